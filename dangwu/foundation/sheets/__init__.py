@@ -1,0 +1,1 @@
+"""Reading the workbooks that clerks keep, whatever office program saved them."""

@@ -1,0 +1,111 @@
+"""The words in which a kind of workbook is declared and in which its reading answers.
+
+A `Sheet` is a list of `Field`s. Reading a file by a sheet gives a `Reading`: where the table was found, which column was
+taken for which field and how surely, the rows with clean values, and every problem with its place in the user's file.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops the value, a doubt asks a person, a warning only tells."""
+
+    ERROR = "error"
+    DOUBT = "doubt"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong with one value, before anybody knows in which cell it stands."""
+
+    code: str
+    severity: Severity
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A flaw with its place. `row` counts from 1 as the office program shows it; `column` is its letter."""
+
+    file: str
+    sheet: str
+    row: int | None
+    column: str | None
+    field: str | None
+    code: str
+    severity: Severity
+    message: str
+    remedy: str
+
+
+class Parsed(NamedTuple):
+    """The outcome of reading one cell: a clean value (None where there is none) and what was wrong with it."""
+
+    value: Any
+    flaws: tuple[Flaw, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column a sheet may have.
+
+    `parse` is pure, so equal cells are parsed once. `looks_like` recognises a column by its content where no head helps.
+    """
+
+    name: str
+    label: str
+    aliases: tuple[str, ...]
+    parse: Callable[[Cell], Parsed]
+    looks_like: Callable[[Cell], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A kind of workbook: its title, its fields, and the fields without which a table is not of this kind."""
+
+    title: str
+    fields: tuple[Field, ...]
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the file: its letter, its (joined) head, and the field it was taken for, with a confidence of 0 to 1."""
+
+    letter: str
+    head: str
+    field: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: its number in the file and its values by field name (only fields that have a column)."""
+
+    number: int
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one workbook. `head_rows` are the first and the last line of the head, counted from 1."""
+
+    file: str
+    sheet: str
+    titles: tuple[str, ...]
+    head_rows: tuple[int, int]
+    columns: tuple[Column, ...]
+    rows: list[Row]
+    problems: list[Problem]
+
+
+class UnreadableWorkbookError(Exception):
+    """The file cannot be read at all. Its text is a Chinese sentence that says what to do."""
