@@ -99,6 +99,7 @@ class Tally(models.Model):
     late = models.PositiveIntegerField("逾期完成", default=0)
     unmet = models.PositiveIntegerField("未完成", default=0)
     pending = models.PositiveIntegerField("未到期", default=0)
+    soon = models.PositiveIntegerField("临近期限", default=0)
     next_deadline = models.DateField("最近期限", null=True)
 
     class Meta:

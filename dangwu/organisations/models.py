@@ -43,6 +43,7 @@ class Organisation(models.Model):
     short_name = models.CharField("简称", max_length=100, blank=True)
     kind = models.CharField("组织类别", max_length=24, choices=OrganisationKind)
     parent = models.ForeignKey("self", models.CASCADE, null=True, verbose_name="上级组织")
+    parent_known = models.BooleanField("是否已知上级组织", default=False)
     founded_on = models.DateField("建立日期", null=True)
     dissolved_on = models.DateField("撤销日期", null=True)
     has_committee = models.BooleanField("是否设支部委员会", null=True)

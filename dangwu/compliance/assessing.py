@@ -1,0 +1,147 @@
+"""Facts × rulebook → obligations: every rule over every subject and period, judged set-wise."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from dangwu.compliance.gathering import Gathered, Subjects, gather
+from dangwu.kernel.periods import Period, periods_starting_in
+from dangwu.kernel.span import Span
+from dangwu.rules.evaluation import Presence, Reason, Verdict, evaluate, evaluate_many, presence
+from dangwu.rules.rulebook import Rule, Rulebook
+from dangwu.rules.shapes import Outcome
+
+NOT_KINDS = frozenset({"groups_met", "secretary_lectures"})  # asked for a period, but no count of one kind
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A rule × subject × period with its verdict and the facts it was judged by."""
+
+    rule: Rule
+    subject_kind: str
+    subject: int
+    period: Period | None
+    verdict: Verdict
+    facts: dict[str, Any]
+    activity: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One rule in one period over all its subjects; `verdicts` has the order of `subjects.ids`."""
+
+    rule: Rule
+    period: Period | None
+    subjects: Subjects
+    verdicts: list[Verdict]
+
+    def obligations(self, wanted: Callable[[Verdict], bool]) -> Iterator[Obligation]:
+        """The obligations whose verdict is wanted, with the facts they were judged by."""
+        places = [place for place, verdict in enumerate(self.verdicts) if wanted(verdict)]
+        if not places:
+            return
+        columns = {name: self.subjects.column(name, self.period) for name in self.rule.facts}
+        for place in places:
+            facts = {name: column[place] for name, column in columns.items()}
+            subject = self.subjects.ids[place]
+            yield Obligation(self.rule, self.subjects.kind, subject, self.period, self.verdicts[place], facts)
+
+
+@dataclass(slots=True)
+class Assessment:
+    """All that was judged: batches for organisations and members, single obligations for activities."""
+
+    on: date
+    since: date
+    gathered: Gathered
+    batches: list[Batch] = field(default_factory=list)
+    activities: list[Obligation] = field(default_factory=list)
+
+    def outcomes(self) -> dict[Outcome, int]:
+        """How many obligations ended how."""
+        total: Counter[Outcome] = Counter()
+        for batch in self.batches:
+            # verdicts are shared between subjects, so counting objects first counts few of them
+            seen = Counter(map(id, batch.verdicts))
+            by_id = {id(verdict): verdict.outcome for verdict in batch.verdicts}
+            for key, times in seen.items():
+                total[by_id[key]] += times
+        total.update(obligation.verdict.outcome for obligation in self.activities)
+        return {outcome: total[outcome] for outcome in Outcome}
+
+    def obligations(self, *outcomes: Outcome) -> Iterator[Obligation]:
+        """The obligations that ended in one of these ways."""
+        for batch in self.batches:
+            yield from batch.obligations(lambda verdict: verdict.outcome in outcomes)
+        yield from (o for o in self.activities if o.verdict.outcome in outcomes)
+
+    def unknown(self) -> Iterator[Obligation]:
+        """What could not be judged because a fact is missing."""
+        for batch in self.batches:
+            yield from batch.obligations(lambda verdict: verdict.reason is Reason.UNKNOWN)
+
+
+def assess(
+    *,
+    unit_id: int,
+    on: date,
+    since: date,
+    rulebook: Rulebook,
+    activities_told: bool = True,
+    progress: Progress | None = None,
+) -> Assessment:
+    """Judge a unit's facts of the days `since` to `on` (both inclusive) by a rulebook.
+
+    A period is judged where its first day lies in the span; it stays pending up to and including its last day.
+    """
+    span = Span(since, on + timedelta(days=1))
+    kinds = [name for name, fact in rulebook.vocabulary["organisation"].items() if fact.per and name not in NOT_KINDS]
+    gathered = gather(unit_id, span, activities_told=activities_told, kinds=kinds)
+    assessment = Assessment(on, since, gathered)
+    rules = list(rulebook.rules.values())
+    for done, rule in enumerate(rules):
+        if rule.shape.subject == "activity":
+            assessment.activities.extend(_judge_activities(rule, gathered, span))
+        else:
+            assessment.batches.extend(_judge_subjects(rule, gathered, span, on))
+        if progress:
+            progress(done + 1, len(rules))
+    return assessment
+
+
+def _judge_subjects(rule: Rule, gathered: Gathered, span: Span, on: date) -> Iterator[Batch]:
+    subjects = gathered.by_organisation if rule.shape.subject == "organisation" else gathered.by_member
+    periods: Sequence[Period | None] = periods_starting_in(rule.shape.each, span) if rule.shape.each else [None]
+    for period in periods:
+        columns = {name: subjects.column(name, period) for name in rule.facts}
+        there = _presence(gathered, subjects, period, on)
+        verdicts = evaluate_many(rule, columns, on=on, period=period, there=there)
+        yield Batch(rule, period, subjects, verdicts)
+
+
+def _presence(gathered: Gathered, subjects: Subjects, period: Period | None, on: date) -> list[Presence]:
+    """Of organisations only: what was dissolved owes nothing standing, what is not yet founded neither."""
+    if subjects.kind != "organisation":
+        return [Presence.FULL] * len(subjects.ids)
+    organisations = gathered.organisations
+    if period is not None:
+        return [
+            Presence.FULL if o.founded_on is None and o.dissolved_on is None else presence(period, o.founded_on, o.dissolved_on)
+            for o in (organisations[key] for key in subjects.ids)
+        ]
+    return [
+        Presence.NONE if (o.founded_on or date.min) > on or (o.dissolved_on or date.max) <= on else Presence.FULL
+        for o in (organisations[key] for key in subjects.ids)
+    ]
+
+
+def _judge_activities(rule: Rule, gathered: Gathered, span: Span) -> Iterator[Obligation]:
+    for row in gathered.activities:
+        if row["held_on"] in span:
+            facts = {name: row.get(name) for name in rule.facts}
+            verdict = evaluate(rule, facts, on=row["held_on"])
+            yield Obligation(rule, "activity", row["organisation"], None, verdict, facts, row)

@@ -1,0 +1,109 @@
+"""All facts of a unit, gathered set-wise: a fixed number of queries, however many organisations there are.
+
+Several modules may tell the same fact; the first that knows it for a subject answers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dangwu.kernel.periods import Period
+from dangwu.kernel.span import Span
+from dangwu.members import facts as members
+from dangwu.members.models import Affiliation
+from dangwu.organisations import facts as organisations
+from dangwu.organisations.models import Organisation
+from dangwu.records import facts as records
+
+Table = Mapping[int, Any]
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """One kind of subject with its facts: `ids` gives the order of every column."""
+
+    kind: str
+    ids: Sequence[int]
+    standing: dict[str, list[Table]] = field(default_factory=dict)
+    monthly: dict[str, records.Monthly] = field(default_factory=dict)
+    counted: frozenset[str] = frozenset()
+
+    def column(self, fact: str, period: Period | None) -> list[Any]:
+        """One fact of every subject; None where nobody knows it. What is counted and was never seen counts 0."""
+        if fact in self.counted:
+            assert period is not None
+            numbers = records.of_period(self.monthly.get(fact, {}), period)
+            return [numbers.get(key, 0) for key in self.ids]
+        tables = self.standing.get(fact, [])
+        if len(tables) == 1:
+            return [tables[0].get(key) for key in self.ids]
+        return [next((t[key] for t in tables if t.get(key) is not None), None) for key in self.ids]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything that rules may ask about a unit in a span."""
+
+    organisations: dict[int, Organisation]
+    belongs: dict[int, int]
+    by_organisation: Subjects
+    by_member: Subjects
+    activities: list[dict[str, Any]]
+
+
+def gather(unit_id: int, span: Span, *, activities_told: bool, kinds: Sequence[str]) -> Gathered:
+    """Gather the facts of a unit. Without a ledger (`activities_told` false) no activity is known, which is not the
+    same as none; `kinds` are the kinds of activity that the rulebook knows."""
+    every = {o.pk: o for o in Organisation.objects.filter(unit=unit_id).order_by("path")}
+    belongs = dict(Affiliation.objects.filter(unit=unit_id).values_list("person", "organisation"))
+    return Gathered(
+        every,
+        belongs,
+        _organisations(unit_id, span, every, kinds if activities_told else ()),
+        _members(unit_id, span, belongs),
+        records.activity_facts(unit_id, span) if activities_told else [],
+    )
+
+
+def _organisations(unit_id: int, span: Span, every: dict[int, Organisation], kinds: Sequence[str]) -> Subjects:
+    told = organisations.standing_facts(every.values())
+    posts = members.post_facts(unit_id)
+    told["groups"] = {key: n for key, n in told["groups"].items() if n is not None}
+    sources: list[Mapping[str, Table]] = [
+        told,
+        organisations.term_facts(unit_id),
+        members.head_counts(unit_id, every.values()),
+        {"groups": members.group_counts(unit_id), **posts},
+        {"has_committee": dict.fromkeys(records.committees_that_met(unit_id), True)},
+    ]
+    subjects = Subjects("organisation", list(every), standing=_merged(sources), counted=frozenset(_counted(kinds)))
+    if kinds:
+        groups = dict(zip(subjects.ids, subjects.column("groups", None), strict=True))
+        leads = {**members.secretaries(unit_id), **{o.pk: o.secretary for o in every.values() if o.secretary}}
+        subjects.monthly.update(records.counts(unit_id, span))
+        subjects.monthly["groups_met"] = records.groups_met(unit_id, span, groups)
+        subjects.monthly["secretary_lectures"] = records.secretary_lectures(unit_id, span, leads)
+    return subjects
+
+
+def _counted(kinds: Sequence[str]) -> list[str]:
+    return [*kinds, "groups_met", "secretary_lectures"] if kinds else []
+
+
+def _members(unit_id: int, span: Span, belongs: dict[int, int]) -> Subjects:
+    monthly: dict[str, records.Monthly] = {}
+    if records.tells_hours(unit_id):
+        monthly["study_hours"] = records.study_hours(unit_id, span, belongs)
+    rotations = records.rotation_days(unit_id, span)
+    if rotations:
+        monthly["rotation_days"] = rotations
+    standing = {name: [table] for name, table in members.member_facts(unit_id).items()}
+    return Subjects("member", list(belongs), standing=standing, monthly=monthly, counted=frozenset(monthly))
+
+
+def _merged(sources: Sequence[Mapping[str, Table]]) -> dict[str, list[Table]]:
+    merged: dict[str, list[Table]] = {}
+    for source in sources:
+        for name, table in source.items():
+            merged.setdefault(name, []).append(table)
+    return merged

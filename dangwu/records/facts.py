@@ -1,0 +1,160 @@
+"""What the rulebook may know of activities: counts by month, whose meetings, whose lectures, whose hours."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import CharField, Count, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Substr
+
+from dangwu.kernel.periods import Period
+from dangwu.kernel.span import Span
+from dangwu.records.models import Absence, Activity, Participation, Service
+
+Monthly = Mapping[int, Mapping[int, Any]]  # month index → subject → number
+
+MONTH_TEXT = Substr(Cast("held_on", CharField(max_length=10)), 1, 7)  # a date's text is its ISO form on every engine
+
+
+ACTIVITY_COLUMNS = {
+    "id": "activity",
+    "organisation": "organisation",
+    "held_on": "held_on",
+    "activity": "kind",
+    "expected": "activity__expected",
+    "present": "activity__present",
+    "in_favour": "activity__in_favour",
+}
+
+
+def _month(text: str) -> int:
+    return int(text[:4]) * 12 + int(text[5:7]) - 1
+
+
+def of_period(monthly: Monthly, period: Period) -> Mapping[int, Any]:
+    """The numbers of one period: those of its months added up."""
+    months = [monthly[month] for month in period.months if month in monthly]
+    if len(months) == 1:
+        return months[0]
+    total: dict[int, Any] = defaultdict(int)
+    for month in months:
+        for subject, number in month.items():
+            total[subject] += number
+    return total
+
+
+def _services(unit_id: int, span: Span) -> QuerySet[Service]:
+    return Service.objects.filter(unit=unit_id, held_on__gte=span.start, held_on__lt=span.end)
+
+
+def counts(unit_id: int, span: Span) -> dict[str, Monthly]:
+    """How often each kind of activity was held, by month and organisation."""
+    rows = (
+        _services(unit_id, span)
+        .values_list("kind", "organisation", month=MONTH_TEXT)
+        .annotate(times=Count("id"))
+        .order_by()
+    )
+    months: dict[str, int] = {}
+    tables: dict[str, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+    for kind, organisation, text, times in rows.iterator(chunk_size=20_000):
+        month = months.get(text)
+        if month is None:
+            month = months[text] = _month(text)
+        tables[kind][month][organisation] = times
+    return dict(tables)
+
+
+def groups_met(unit_id: int, span: Span, groups: Mapping[int, int | None]) -> Monthly:
+    """How many groups of each organisation met, by month. A meeting without a group's name counts for all of them."""
+    rows = _services(unit_id, span).filter(kind="group_meeting").values_list("organisation", MONTH_TEXT, "activity__group")
+    named: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for organisation, text, group in rows:
+        named[organisation, text].add(group)
+    table: dict[int, dict[int, int]] = defaultdict(dict)
+    for (organisation, text), names in named.items():
+        everyone = groups.get(organisation) or 0
+        table[_month(text)][organisation] = everyone if "" in names else min(len(names), everyone)
+    return table
+
+
+def secretary_lectures(unit_id: int, span: Span, secretaries: Mapping[int, str]) -> Monthly:
+    """How many lectures each organisation's secretary gave anywhere in the unit; who chaired a lecture without a
+    lecturer's name is taken for the lecturer."""
+    rows = _services(unit_id, span).filter(kind="party_lecture")
+    leads: dict[str, list[int]] = defaultdict(list)
+    for organisation, name in secretaries.items():
+        leads[name].append(organisation)
+    table: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for text, lecturer, chair in rows.values_list(MONTH_TEXT, "activity__lecturer", "activity__chair"):
+        for organisation in leads.get(lecturer or chair, ()):
+            table[_month(text)][organisation] += 1
+    return table
+
+
+def committees_that_met(unit_id: int) -> set[int]:
+    """Organisations whose committee has a meeting on record, so that there is a committee."""
+    rows = Service.objects.filter(unit=unit_id, kind="committee_meeting").values_list("organisation", flat=True)
+    return set(rows.distinct())
+
+
+def tells_hours(unit_id: int) -> bool:
+    """Whether the ledgers know hours of study at all; if not, nobody's hours are known."""
+    return Activity.objects.filter(unit=unit_id, hours__isnull=False).exists()
+
+
+def study_hours(unit_id: int, span: Span, belongs: Mapping[int, int]) -> Monthly:
+    """Hours of every member: those of his organisation's activities, less those he was away from. Where an activity
+    names who took part, only they have its hours."""
+    held = Activity.objects.filter(unit=unit_id, held_on__gte=span.start, held_on__lt=span.end, hours__isnull=False)
+    for_all = held.annotate(named=Count("participations")).filter(named=0)
+    table: dict[int, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    _add_for_all(table, for_all, belongs)
+    away = Absence.objects.filter(activity__in=held, activity__participations__isnull=True, person__isnull=False)
+    for person, text, hours in _of_persons(away):
+        table[_month(text)][person] -= Fraction(hours)
+    took_part = Participation.objects.filter(activity__in=held, person__isnull=False)
+    for person, text, hours in _of_persons(took_part):
+        table[_month(text)][person] += Fraction(hours)
+    return table
+
+
+def _add_for_all(
+    table: dict[int, dict[int, Fraction]], activities: QuerySet[Activity], belongs: Mapping[int, int]
+) -> None:
+    members: dict[int, list[int]] = defaultdict(list)
+    for person, organisation in belongs.items():
+        members[organisation].append(person)
+    sums = activities.values_list("organisation", month=MONTH_TEXT).annotate(total=Sum("hours")).order_by()
+    for organisation, text, total in sums:
+        row, hours = table[_month(text)], Fraction(total)
+        for person in members[organisation]:
+            row[person] += hours
+
+
+def _of_persons(rows: Any) -> Iterator[tuple[int, str, Any]]:  # noqa: ANN401 - a queryset of absences or participations
+    month = Substr(Cast("activity__held_on", CharField(max_length=10)), 1, 7)
+    yield from rows.values_list("person", month, "activity__hours")
+
+
+def rotation_days(unit_id: int, span: Span) -> Monthly:
+    """Days that each member served in a community, by month; a record without days counts one."""
+    rows = Participation.objects.filter(
+        unit=unit_id,
+        person__isnull=False,
+        activity__services__kind="community_rotation",
+        activity__held_on__gte=span.start,
+        activity__held_on__lt=span.end,
+    ).values_list("person", Substr(Cast("activity__held_on", CharField(max_length=10)), 1, 7), "activity__days")
+    table: dict[int, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    for person, text, days in rows:
+        table[_month(text)][person] += Fraction(days if days is not None else 1)
+    return table
+
+
+def activity_facts(unit_id: int, span: Span) -> list[dict[str, Any]]:
+    """Every service of an activity that tells who came or how was voted: what validity rules judge, one by one."""
+    told = Q(activity__present__isnull=False) | Q(activity__in_favour__isnull=False)
+    rows = _services(unit_id, span).filter(told).order_by("held_on", "pk").values_list(*ACTIVITY_COLUMNS.values())
+    return [dict(zip(ACTIVITY_COLUMNS, row, strict=True)) for row in rows]
