@@ -1,10 +1,10 @@
 """The words in which a kind of workbook is declared and in which its reading answers.
 
-A `Sheet` is a list of `Field`s. Reading a file by a sheet gives a `Reading`: where the table was found, which column was
-taken for which field and how surely, the rows with clean values, and every problem with its place in the user's file.
+A `Sheet` is a list of `Field`s. Reading a file by a sheet gives a `Reading`: where the table was found, which column
+was taken for which field and how surely, the rows with clean values, and every problem with its place in the file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -54,10 +54,20 @@ class Parsed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What may decide how a cell is meant: the different cells of its column, and from when its file counts days."""
+
+    cells: Collection[Cell]
+    since_1904: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One column a sheet may have.
 
-    `parse` is pure, so equal cells are parsed once. `looks_like` recognises a column by its content where no head helps.
+    `parse` is pure, so equal cells are parsed once. `looks_like` knows a column by its content where no head helps.
+    `within` gives the `parse` for one column where the meaning of a cell hangs on its surroundings.
+    A field that `heads_blocks` may stand in the first line of a block only, and then holds for the lines below it.
     """
 
     name: str
@@ -65,20 +75,26 @@ class Field:
     aliases: tuple[str, ...]
     parse: Callable[[Cell], Parsed]
     looks_like: Callable[[Cell], bool] | None = None
+    within: Callable[[Surroundings], Callable[[Cell], Parsed]] | None = None
+    heads_blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A kind of workbook: its title, its fields, and the fields without which a table is not of this kind."""
+    """A kind of workbook: its title, its fields, and the fields without which a table is not of this kind.
+
+    `ignored` are heads that resemble a field and are none.
+    """
 
     title: str
     fields: tuple[Field, ...]
     needs: tuple[str, ...]
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file: its letter, its (joined) head, and the field it was taken for, with a confidence of 0 to 1."""
+    """A column of the file: its letter, its (joined) head, the field it was taken for, and a confidence of 0 to 1."""
 
     letter: str
     head: str

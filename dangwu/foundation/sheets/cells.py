@@ -1,0 +1,53 @@
+"""What stands in a cell, as text: one spelling for what people see as equal."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+from dangwu.foundation.sheets.shapes import Cell
+
+_SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_NOTHING = frozenset(
+    {"", "无", "暂无", "空", "/", "//", "\\", "-", "--", "---", "—", "——", "–", "－", "／", "N/A", "n/a"}
+)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether nothing is to be seen in the cell."""
+    return cell is None or (isinstance(cell, str) and not _SPACE.sub("", cell))
+
+
+def text_of(cell: Cell) -> str:
+    """The cell as the office program shows it: whole numbers without a fraction, no white space at the ends."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell.strip(" \t\r\n\u3000\ufeff\u200b\xa0")
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime) or not isinstance(cell, date):
+        return str(cell)
+    return cell.isoformat()
+
+
+def plain(cell: Cell) -> str:
+    """Text for comparing: half width, no white space at all."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text_of(cell)))
+
+
+def stated(cell: Cell) -> str | None:
+    """The text of a cell, None where it is empty or only says that there is nothing (无, /, —)."""
+    text = text_of(cell)
+    return None if text in _NOTHING or is_blank(text) else text
+
+
+def letter_of(index: int) -> str:
+    """The letter of a column; the first has index 0."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
