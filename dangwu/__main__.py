@@ -1,0 +1,3 @@
+from dangwu.config.cli import main
+
+main(prog_name="dangwu")

@@ -1,0 +1,29 @@
+"""`dangwu demo`: a site with workbooks to try it on."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command(help="生成演示用的名册和台账（人名均为虚构），并启动网站。")
+@click.option("--port", default=8000, show_default=True, metavar="端口", help="网站使用的端口。")
+def command(port: int) -> None:
+    from django.conf import settings
+
+    from dangwu.config.site import prepare, serve
+
+    prepare()
+    from dangwu.workbench.demo.workbooks import write_demo_workbooks
+
+    workbooks = write_demo_workbooks(settings.HOME / "demo")
+    serve(port, opening=_opening(port, workbooks))
+
+
+def _opening(port: int, workbooks: list[Path]) -> str:
+    folder = workbooks[0].parent
+    names = "\n".join(f"  {path.relative_to(folder)}" for path in workbooks)
+    return (
+        f"演示用的表格在：{folder}\n{names}\n\n"
+        f"网站已启动：http://127.0.0.1:{port}/\n"
+        "请在浏览器中打开，把上面的表格拖进去。按 Ctrl+C 停止。"
+    )

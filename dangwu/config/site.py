@@ -1,0 +1,131 @@
+"""Bringing a site up: its tables, its static files, and the two processes that run side by side."""
+
+import hashlib
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import click
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+HOST = "127.0.0.1"
+PATIENCE = 30  # seconds for the server to answer, and for both processes to finish what they do
+
+SERVER = ("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws")
+WORKER = ("django", "db_worker", "--interval", "0.5")
+
+
+Process = subprocess.Popen[bytes]
+
+
+class Refusal(click.ClickException):
+    """The site cannot start, for a reason that the operator can mend."""
+
+    exit_code = 2
+
+
+def prepare() -> None:
+    """Bring tables and static files up to date; does nothing where they are."""
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    _collect_static_files()
+
+
+def _collect_static_files() -> None:
+    stamp = Path(settings.STATIC_ROOT) / "collected"
+    state = _state_of_static_files()
+    if stamp.is_file() and stamp.read_text() == state:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(state)
+
+
+def _state_of_static_files() -> str:
+    return hashlib.sha256("\n".join(sorted(_static_files())).encode()).hexdigest()
+
+
+def _static_files() -> Iterator[str]:
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            yield f"{name} {storage.size(name)} {storage.get_modified_time(name).timestamp()}"
+
+
+def serve(port: int, *, opening: str) -> None:
+    """Run server and worker until a signal comes, then stop both.
+
+    `opening` is printed once the server answers. Raises Refusal where the port is taken or a process ends by itself.
+    """
+    _refuse_taken_port(port)
+    _end_on(signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+    processes: list[Process] = []
+    try:
+        processes.append(_start(*SERVER, "--host", HOST, "--port", str(port), "dangwu.config.wsgi:application"))
+        processes.append(_start(*WORKER))
+        _await_answer(port, processes)
+        click.echo(opening)
+        while True:
+            _check_alive(processes)
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        click.echo("正在停止……")
+    finally:
+        _stop(processes)
+
+
+def _refuse_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise Refusal(
+                f"端口 {port} 已被占用，没有启动。网站可能已在运行，请先在浏览器中打开 http://{HOST}:{port}/ 看看；"
+                f"要另开一个，请换个端口，例如加上 --port {port + 1}。"
+            ) from error
+
+
+def _end_on(*signals: signal.Signals) -> None:
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for number in signals:
+        signal.signal(number, interrupt)
+
+
+def _start(*arguments: str) -> Process:
+    # a session of its own: Ctrl+C then reaches this process alone, which ends the others in order
+    return subprocess.Popen([sys.executable, "-m", *arguments], start_new_session=True)  # noqa: S603, our own words
+
+
+def _await_answer(port: int, processes: list[Process]) -> None:
+    for _ in range(PATIENCE * 10):
+        _check_alive(processes)
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.1)
+    raise Refusal("网站迟迟没有启动，请查看上面的提示。")
+
+
+def _check_alive(processes: list[Process]) -> None:
+    if any(process.poll() is not None for process in processes):
+        raise Refusal("网站意外停止，请查看上面的提示，然后重新启动。")
+
+
+def _stop(processes: list[Process]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
