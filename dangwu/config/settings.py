@@ -91,6 +91,8 @@ def database(url: str) -> dict[str, Any]:
 DATABASES = {"default": database(os.environ.get("DANGWU_DATABASE_URL") or f"sqlite:///{HOME / 'dangwu.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+RULEBOOK = Path(os.environ.get("DANGWU_RULEBOOK") or ROOT / "rulebook")
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "zh-hans"

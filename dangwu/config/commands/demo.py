@@ -11,10 +11,9 @@ def command(port: int) -> None:
     from django.conf import settings
 
     from dangwu.config.site import prepare, serve
-
-    prepare()
     from dangwu.workbench.demo.workbooks import write_demo_workbooks
 
+    prepare()
     workbooks = write_demo_workbooks(settings.HOME / "demo")
     serve(port, opening=_opening(port, workbooks))
 
