@@ -1,27 +1,131 @@
 """Opening a check, performing it, throwing it away."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
+from django.db import transaction
+
+from dangwu.compliance.assessing import assess
+from dangwu.compliance.freezing import freeze
+from dangwu.compliance.intake import HandedIn, read_all, store
 from dangwu.compliance.models import Check, Workbook
+from dangwu.foundation.sheets.shapes import UnreadableWorkbookError
+from dangwu.members.models import Person
+from dangwu.organisations.models import Organisation, Unit
+from dangwu.records.kinds import load_activity_kinds
+from dangwu.rules.loading import load_rulebook
+from dangwu.rules.rulebook import Rulebook
+
+__all__ = ["HandedIn", "discard_check", "open_check", "perform_check", "rulebook_for"]
+
+Progress = Callable[[str, int], None]
+READING, STORING, JUDGING, WRITING = (0, 40), (40, 60), (60, 85), (85, 100)  # shares of the way, in per cent
 
 
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """A workbook handed in: what for, where the file lies now, and the name its owner gave it."""
-
-    role: Workbook.Role
-    path: Path
-    name: str
+def rulebook_for(packs: Sequence[str]) -> Rulebook:
+    """The rulebook of this installation with these packs."""
+    return load_rulebook(Path(settings.RULEBOOK), packs)
 
 
 def open_check(*, workbooks: Sequence[HandedIn], on: date, since: date, packs: Sequence[str]) -> Check:
-    """Keep the check and its workbooks until it is performed. `since` and `on` are both inclusive."""
-    raise NotImplementedError
+    """Keep the check and copies of its workbooks until it is performed. `since` and `on` are both inclusive."""
+    with transaction.atomic():
+        unit = Unit.objects.create(name="本单位")
+        check = Check.objects.create(unit=unit, on=on, since=since, packs=list(packs))
+        for place, handed in enumerate(workbooks):
+            kept = _folder(check) / f"{place}{handed.path.suffix.lower()}"
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(handed.path, kept)
+            Workbook.objects.create(check_run=check, role=handed.role, file=handed.name)
+    return check
+
+
+def perform_check(*, check: Check, progress: Progress | None = None) -> Check:
+    """Read, store, judge and write down; the copies of the workbooks are deleted whatever happens.
+
+    A workbook that cannot be read ends the check as refused, with the reason as its message. Reading and judging hold no
+    transaction, so that pages can follow the progress; what was stored is taken back where a later step fails.
+    """
+    told = _Telling(check, progress)
+    try:
+        _perform(check, told)
+    except UnreadableWorkbookError as refusal:
+        _refuse(check, str(refusal))
+    except Exception:
+        _refuse(check, "核对中途出错，没有保存任何结果。请重试；仍然出错的，请把日志交给管理员。")
+        raise
+    finally:
+        shutil.rmtree(_folder(check), ignore_errors=True)
+    return check
+
+
+def _refuse(check: Check, message: str) -> None:
+    with transaction.atomic():
+        Organisation.objects.filter(unit=check.unit_id).delete()
+        Person.objects.filter(unit=check.unit_id).delete()
+        check.problems.all().delete()
+        check.state, check.message, check.step = Check.State.REFUSED, message, ""
+        check.save()
 
 
 def discard_check(*, check: Check) -> None:
     """Delete a check with everything that was read for it."""
+    shutil.rmtree(_folder(check), ignore_errors=True)
     check.unit.delete()
+
+
+def _perform(check: Check, told: "_Telling") -> None:
+    rulebook = rulebook_for(check.packs)
+    kinds = load_activity_kinds(Path(settings.RULEBOOK) / "activities")
+    taken = read_all(_handed_in(check), on=check.on, kinds=kinds, progress=told.within(READING))
+    told("正在登记党组织、党员和活动", STORING[0])
+    with transaction.atomic():
+        store(check, taken)
+    judging = told.within(JUDGING)
+    assessment = assess(
+        unit_id=check.unit_id,
+        on=check.on,
+        since=check.since,
+        rulebook=rulebook,
+        activities_told=bool(taken.ledgers),
+        progress=lambda done, total: judging("正在对照条文逐项核对", done / total),
+    )
+    told("正在写出结果", WRITING[0])
+    with transaction.atomic():
+        freeze(check=check, assessment=assessment, rulebook=rulebook)
+        check.state, check.step, check.progress = Check.State.DONE, "", WRITING[1]
+        check.save()
+
+
+def _handed_in(check: Check) -> list[HandedIn]:
+    folder = _folder(check)
+    kept = {int(path.stem): path for path in folder.iterdir()}
+    rows = Workbook.objects.filter(check_run=check).order_by("pk")
+    return [HandedIn(Workbook.Role(row.role), kept[place], row.file) for place, row in enumerate(rows)]
+
+
+def _folder(check: Check) -> Path:
+    return Path(settings.HOME) / "uploads" / f"check-{check.pk}"
+
+
+class _Telling:
+    """Keeps how far a check has come, once for each per cent, and tells it on."""
+
+    def __init__(self, check: Check, progress: Progress | None) -> None:
+        self.check, self.progress, self.last = check, progress, -1
+
+    def __call__(self, step: str, percent: int) -> None:
+        if percent == self.last:
+            return
+        self.last = percent
+        Check.objects.filter(pk=self.check.pk).update(state=Check.State.RUNNING, step=step[:100], progress=percent)
+        if self.progress:
+            self.progress(step, percent)
+
+    def within(self, bounds: tuple[int, int]) -> Callable[[str, float], None]:
+        """A teller of shares (0 to 1) of one part of the way."""
+        low, high = bounds
+        return lambda step, share: self(step, low + int((high - low) * share))

@@ -49,12 +49,13 @@ def term_facts(unit_id: int) -> dict[str, Table]:
 
 
 def _tops(organisations: list[Organisation]) -> Table:
-    """The highest base organisation of a unit answers for its size. Unknown where nobody told who stands above."""
+    """The highest base organisation of a unit answers for its size. Of a committee without a parent that is known;
+    of others it is not where nobody told who stands above."""
     kinds = {o.pk: o.kind for o in organisations}
     return {
         o.pk: o.kind in BASE_KINDS and kinds.get(o.parent_id or 0) not in BASE_KINDS
         for o in organisations
-        if o.parent_known or o.parent_id
+        if o.parent_known or o.parent_id or o.kind == OrganisationKind.COMMITTEE
     }
 
 

@@ -200,3 +200,21 @@ class OrganisationNames(Generic[Key]):
         close = get_close_matches(name, self._exact, n=_SUGGESTIONS, cutoff=0.5)
         keys = (*numbered, *(key for known in close for key in self._exact[known]))
         return Unknown(tuple(dict.fromkeys(keys))[:_SUGGESTIONS])
+
+
+def same_organisations(texts: Iterable[str]) -> dict[str, str]:
+    """Where no list of organisations is at hand: which writings mean one organisation, each with its fullest writing.
+
+    “办公室”, “办公室支部” and “市财政局办公室党支部” are one, unless two units or two kinds could be meant.
+    """
+    anatomies = {text: _anatomy(_clean(text)) for text in texts}
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for text, parts in anatomies.items():
+        groups[parts.stem, parts.number].append(text)
+    meant: dict[str, str] = {}
+    for alike in groups.values():
+        fullest_first = sorted(alike, key=lambda text: (anatomies[text].kind is None, -len(text), text))
+        for text in fullest_first:
+            fuller = {meant[o] for o in meant.keys() & set(alike) if anatomies[text].may_mean(anatomies[o])}
+            meant[text] = fuller.pop() if len(fuller) == 1 else text
+    return meant

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,7 +68,9 @@ def command(
         raise click.UsageError(f"不能写出“{output.suffix or output.name}”格式，请用 {' '.join(SUFFIXES)}")
     if output and not output.resolve().parent.is_dir():
         raise click.UsageError(f"文件夹“{output.parent}”不存在，请先建立")
-    report = _check([roster, *ledgers], organisations, on, since, packs)
+    with TemporaryDirectory(prefix="dangwu-") as home:
+        os.environ["DANGWU_HOME"], os.environ["DANGWU_DATABASE_URL"] = home, "sqlite://:memory:"
+        report = _check([roster, *ledgers], organisations, on, since, packs)
     if output:
         from dangwu.compliance.documents import write_report
 
@@ -80,7 +83,6 @@ def _check(
     files: Sequence[Path], organisations: Path | None, on: date, since: date, packs: Sequence[str]
 ) -> "Report":
     """Run the check in a database of its own that lives in memory only: nothing of the people stays behind."""
-    os.environ["DANGWU_DATABASE_URL"] = "sqlite://:memory:"
     import django
 
     django.setup()

@@ -1,0 +1,112 @@
+"""A workbook being written: text that is never a formula, each look made once, sheets set up for print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from dangwu.compliance.documents.appearance import ACCENT, Typefaces
+from dangwu.compliance.documents.wording import legible
+
+A3, A4 = 8, 9
+LONGEST = 32_000  # characters; a cell holds 32,767
+FORMULA_STARTS = ("=", "+", "-", "@")
+RULE = "BFB8AE"
+HEAD = {"bold": True, "bg_color": "F3EDE6", "align": "center"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list: its head and its width in characters."""
+
+    head: str
+    width: float
+    align: str = "left"
+
+
+class Book:
+    """An xlsx file in memory."""
+
+    def __init__(self, typefaces: Typefaces, *, title: str, day: date) -> None:
+        """`day` is told as the day of creation, so that the same report gives the same bytes."""
+        self.typefaces = typefaces
+        self._stream = BytesIO()
+        self._file = Workbook(self._stream, {"in_memory": True})
+        self._file.set_properties({"title": title, "created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001, a file knows no zone
+        self._looks: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def bytes(self) -> bytes:
+        """Close the file and hand it over."""
+        self._file.close()
+        return self._stream.getvalue()
+
+    def look(self, **properties: Any) -> Format:  # noqa: ANN401, whatever a cell format knows
+        """The cell format with these properties; equal ones are made once."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._looks:
+            base = {"font_name": self.typefaces.body, "font_size": 11, "valign": "vcenter", "text_wrap": True}
+            self._looks[key] = self._file.add_format({**base, **properties})
+        return self._looks[key]
+
+    def sheet(self, name: str, *, paper: int, header: str, footer: str = "第 &P 页，共 &N 页") -> Worksheet:
+        """A sheet that prints in landscape, as wide as the paper, with numbered pages."""
+        sheet = self._file.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(paper)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
+        sheet.set_header(f"&L{header.replace('&', '&&')}&R{name}")
+        sheet.set_footer(f"&C{footer}")
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def text(self, sheet: Worksheet, row: int, column: int, text: str, **properties: Any) -> None:  # noqa: ANN401
+        """Write text as text, also where it begins like a formula: the cell is marked so that editing keeps it text."""
+        written = legible(text)[:LONGEST]
+        if written.startswith(FORMULA_STARTS):
+            properties["quote_prefix"] = True
+        sheet.write_string(row, column, written, self.look(**properties))
+
+    def value(self, sheet: Worksheet, row: int, column: int, value: str | float | date | None, **properties: Any) -> None:  # noqa: ANN401
+        """Write a number or a day as such, all else as text."""
+        match value:
+            case str():
+                self.text(sheet, row, column, value, **properties)
+            case date():
+                sheet.write_datetime(row, column, value, self.look(**properties, num_format="yyyy-mm-dd"))
+            case None:
+                sheet.write_blank(row, column, None, self.look(**properties))
+            case _:
+                sheet.write_number(row, column, value, self.look(**properties))
+
+    def title(self, sheet: Worksheet, text: str) -> None:
+        """The title in the first row, in the typeface of titles."""
+        sheet.set_row(0, 34)
+        look = {"font_name": self.typefaces.title, "font_size": 20, "font_color": ACCENT, "text_wrap": False}
+        self.text(sheet, 0, 0, text, **look)
+
+    def heads(self, sheet: Worksheet, row: int, columns: Sequence[Column], *, first: int = 0) -> None:
+        """A row of heads, and the widths of their columns."""
+        for place, column in enumerate(columns, first):
+            sheet.set_column(place, place, column.width)
+            self.text(sheet, row, place, column.head, font_name=self.typefaces.heading, **HEAD, **bordered())
+
+    def table(self, sheet: Worksheet, row: int, columns: Sequence[Column], lines: Sequence[Sequence[Any]]) -> None:
+        """A list with a filter, whose head stays in sight and is repeated on every printed page."""
+        self.heads(sheet, row, columns)
+        for place, line in enumerate(lines, row + 1):
+            for number, (column, value) in enumerate(zip(columns, line, strict=True)):
+                self.value(sheet, place, number, value, align=column.align, valign="top", **bordered())
+        sheet.autofilter(row, 0, row + len(lines), len(columns) - 1)
+        sheet.freeze_panes(row + 1, 0)
+        sheet.repeat_rows(row)
+
+
+def bordered() -> dict[str, Any]:
+    """A thin line around a cell."""
+    return {"border": 1, "border_color": RULE}

@@ -1,0 +1,149 @@
+"""The words in which every format tells the same report."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple, Self
+
+from dangwu.compliance.report import Cell, Duty, FindingLine, Line, Report, Standing
+from dangwu.kernel.periods import Period
+
+NOTHING_FOUND = "没有发现问题。"
+NO_PROBLEMS = "表格内容没有发现问题。"
+ALL_JUDGED = "各项要求都已作出判断。"
+NO_LINES = "没有需要逐项核对的党组织。"
+
+LEVELS = {"failure": "不符合", "warning": "提醒", "hint": "提示"}
+LEVEL_MEANINGS = {
+    "failure": "规定“应当”做的事没有做到，且条款原文可查，需要整改。",
+    "warning": "规定“一般”“原则上”要做的事没有做到，请说明情况或者补上。",
+    "hint": "条款尚未见到原文，或者属于工作惯例，只供参考，不作为问题。",
+}
+GRADES = {
+    "A": "已对照全文核对",
+    "B": "所引条文可查",
+    "C": "转引，未见原文",
+    "M": "凭记忆记录，待核实",
+}
+SEVERITIES = {"error": "错误", "doubt": "存疑", "warning": "提醒"}
+SEVERITY_MEANINGS = {
+    "error": "该格内容未被采用，请改正后重新核对。",
+    "doubt": "无法自动判定，请人工确认。",
+    "warning": "已采用，请留意是否有误。",
+}
+STANDING_MEANINGS = {
+    Standing.OVERDUE: "到期没有做到",
+    Standing.WARNING: "“一般”要做的没有做到",
+    Standing.SOON: "快到期，还没有做",
+    Standing.HINT: "仅供参考的要求没有做到",
+    Standing.OPEN: "期限还早",
+    Standing.GOOD: "已做到",
+    Standing.NOT_ASKED: "没有这项要求",
+}
+HOW_JUDGED = (
+    "本报告由程序对照党内法规逐项核对表格得出，每个问题都注明条款，最终以党组织的判断为准。",
+    "应办：截至核对日期应当完成的事项，加上已经提前完成的；尚未到期的不计入。",
+    "按期：在期限内完成的；逾期补办的计入已办，不计入按期。",
+)
+
+# what neither XML nor a reader can take: control characters and halves of surrogate pairs
+_ILLEGIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def legible(text: str) -> str:
+    """The text without the characters that no document can hold."""
+    return _ILLEGIBLE.sub("", text)
+
+
+class Figures(NamedTuple):
+    """Of how many obligations how many were done, and how many on time."""
+
+    due: int
+    done: int
+    on_time: int
+
+    @classmethod
+    def of(cls, cells: Iterable[Cell]) -> Self:
+        """The figures of these cells together."""
+        due = done = on_time = 0
+        for cell in cells:
+            due, done, on_time = due + cell.due, done + cell.done, on_time + cell.on_time
+        return cls(due, done, on_time)
+
+    @property
+    def rates(self) -> tuple[float | None, float | None]:
+        """The shares done and on time, rounded down so that 100% means all; None where nothing was due."""
+        if not self.due:
+            return None, None
+        return self.done * 1000 // self.due / 1000, self.on_time * 1000 // self.due / 1000
+
+    def told(self) -> list[tuple[str, str]]:
+        """The five figures with their names."""
+        done, on_time = ("—" if rate is None else f"{rate:.1%}" for rate in self.rates)
+        values = f"{self.due:,}", f"{self.done:,}", f"{self.on_time:,}", done, on_time
+        return list(zip(FIGURES, values, strict=True))
+
+
+FIGURES = ("应办", "已办", "按期", "完成率", "按期率")
+
+
+def figures_of(report: Report) -> Figures:
+    """The figures of the whole report."""
+    return Figures.of(cell for line in report.lines for cell in line.cells)
+
+
+def by_duty(report: Report) -> list[tuple[Duty, Figures]]:
+    """The figures of every duty over all organisations."""
+    return [(duty, Figures.of(line.cells[place] for line in report.lines)) for place, duty in enumerate(report.duties)]
+
+
+def title_of(report: Report) -> str:
+    """The report's title."""
+    return f"{report.unit}党组织生活核对报告"
+
+
+def days_of(report: Report) -> str:
+    """The day of the check and the span it covers."""
+    span = f"核对期间：{day(report.since)}至{day(report.on)}"
+    return f"{span}　共{report.organisations:,}个党组织、{report.members:,}名党员"
+
+
+def day(value: date) -> str:
+    """“2026年3月31日”."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def period(code: str) -> str:
+    """“2026年第三季度” for “2026Q3”; nothing for nothing."""
+    return Period.parse(code).name if code else ""
+
+
+def clause(document: str, article: str) -> str:
+    """“《…》第11条”; an article that is not a number is left as it is written."""
+    title = document if "《" in document else f"《{document}》"
+    return title + (f"第{article}条" if article[:1].isdigit() else article)
+
+
+def basis(finding: FindingLine) -> str:
+    """The clause with the grade of its source in words."""
+    return f"{clause(finding.document, finding.article)}（{finding.grade}级：{GRADES[finding.grade]}）"
+
+
+def cell_text(cell: Cell) -> list[str]:
+    """The one or two lines of a cell of the matrix: the standing, then how much is done or when it is due."""
+    lines = [f"{cell.standing.mark} {cell.standing.label}"]
+    if cell.due:
+        lines.append(f"{cell.done}/{cell.due}")
+    if cell.standing is Standing.SOON and cell.next_deadline:
+        lines.append(f"{cell.next_deadline.month}月{cell.next_deadline.day}日到期")
+    return lines
+
+
+def legend() -> list[tuple[Standing, str]]:
+    """Every standing with what it means."""
+    return list(STANDING_MEANINGS.items())
+
+
+def standing_text(line: Line) -> str:
+    """How the organisation stands altogether."""
+    return f"{line.standing.mark} {line.standing.label}"

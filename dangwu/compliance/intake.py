@@ -1,0 +1,290 @@
+"""From workbooks to facts: reading what was handed in, finding out who and where is meant, and storing it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from dangwu.compliance.models import Check, Workbook, WorkbookProblem
+from dangwu.compliance.naming import drafts_of_names, drafts_of_rows, names_of, unit_name
+from dangwu.foundation.sheets.shapes import Column, Problem, Reading, Severity
+from dangwu.kernel.partial_date import PartialDate
+from dangwu.members.models import Person
+from dangwu.members.services import Enrolment, enrol
+from dangwu.members.sheets import RosterReading, RosterRow, read_roster
+from dangwu.organisations.matching import Ambiguous, Found, OrganisationNames
+from dangwu.organisations.models import Organisation
+from dangwu.organisations.services import establish
+from dangwu.organisations.sheets import OrganisationsReading, read_organisations
+from dangwu.records.kinds import ActivityKinds
+from dangwu.records.services import Entry, Somebody, record_entries
+from dangwu.records.sheets import LedgerReading, LedgerRow, read_ledger
+
+BATCH = 2_000
+INFIRM = re.compile(r"年老体弱|长期患病|因病|残疾|卧床|病休|重病|失能")
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A workbook handed in: what for, where the file lies now, and the name its owner gave it."""
+
+    role: Workbook.Role
+    path: Path
+    name: str
+
+
+@dataclass(slots=True)
+class Taken:
+    """Everything that was read from the workbooks of a check, before anything is stored."""
+
+    rosters: list[RosterReading] = field(default_factory=list)
+    ledgers: list[LedgerReading] = field(default_factory=list)
+    lists: list[OrganisationsReading] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_all(workbooks: Sequence[HandedIn], *, on: date, kinds: ActivityKinds, progress: Progress) -> Taken:
+    """Read every workbook. Raises UnreadableWorkbookError, which names the file, where one cannot be read at all."""
+    taken = Taken()
+    for place, workbook in enumerate(workbooks):
+        told = _within(progress, f"正在读取 {workbook.name}", place / len(workbooks), 1 / len(workbooks))
+        reading: Reading
+        if workbook.role == Workbook.Role.ROSTER:
+            roster = read_roster(workbook.path, on=on, progress=told)
+            taken.rosters.append(replace(roster, reading=_named(roster.reading, workbook.name)))
+            reading = taken.rosters[-1].reading
+        elif workbook.role == Workbook.Role.LEDGER:
+            ledger = read_ledger(workbook.path, on=on, kinds=kinds, progress=told)
+            taken.ledgers.append(replace(ledger, reading=_named(ledger.reading, workbook.name)))
+            reading = taken.ledgers[-1].reading
+        else:
+            listed = read_organisations(workbook.path, on=on, progress=told)
+            taken.lists.append(replace(listed, reading=_named(listed.reading, workbook.name)))
+            reading = taken.lists[-1].reading
+        taken.problems.extend(reading.problems)
+    return taken
+
+
+def _named(reading: Reading, name: str) -> Reading:
+    """Under the name that its owner gave the file, not the one under which it was put aside."""
+    return replace(reading, file=name, problems=[replace(problem, file=name) for problem in reading.problems])
+
+
+def _within(progress: Progress, text: str, start: float, share: float) -> Callable[[int, int], None]:
+    def told(done: int, total: int) -> None:
+        progress(text, start + share * done / max(total, 1))
+
+    return told
+
+
+def store(check: Check, taken: Taken) -> None:
+    """Store organisations, people and activities in the check's unit, and the problems met. One transaction around."""
+    unit = check.unit
+    rows = [row for listed in taken.lists for row in listed.rows]
+    roster_names = (row.organisation or "" for roster in taken.rosters for row in roster.rows)
+    ledger_names = (row.organisation or "" for ledger in taken.ledgers for row in ledger.rows)
+    drafts = drafts_of_rows(rows) if rows else drafts_of_names(roster_names, ledger_names)
+    organisations = establish(unit=unit, drafts=drafts)
+    titles = [title for roster in taken.rosters for title in roster.reading.titles]
+    unit.name = unit_name(titles, organisations)
+    unit.save(update_fields=["name"])
+    names = names_of(organisations.values())
+    people = _Crowd()
+    for roster in taken.rosters:
+        _store_roster(check, roster, names, {o.pk: o for o in organisations.values()}, people, taken)
+    for ledger in taken.ledgers:
+        _store_ledger(check, ledger, names, people, taken)
+    _keep_readings(check, taken)
+
+
+class _Crowd:
+    """Everybody by name, to find whom a ledger means: first in the organisation itself, then in the whole unit."""
+
+    def __init__(self) -> None:
+        self.here: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+        self.anywhere: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, people: Iterable[Person], enrolments: Iterable[Enrolment]) -> None:
+        for person, enrolment in zip(people, enrolments, strict=True):
+            self.here[enrolment.organisation, person.name].append(person.pk)
+            self.anywhere[person.name].append(person.pk)
+
+    def find(self, organisation: int, name: str) -> list[int]:
+        return self.here.get((organisation, name)) or self.anywhere.get(name, [])
+
+
+def _store_roster(
+    check: Check,
+    roster: RosterReading,
+    names: OrganisationNames[int],
+    organisations: dict[int, Organisation],
+    people: _Crowd,
+    taken: Taken,
+) -> None:
+    enrolments = []
+    for row in roster.rows:
+        if not row.name:
+            continue
+        place, problem = _place(names, row.organisation, roster.reading, row.number)
+        taken.problems.extend(problem)
+        enrolments.append(_enrolment(row, place))
+    people.add(enrol(unit=check.unit, enrolments=enrolments, organisations=organisations), enrolments)
+
+
+def _enrolment(row: RosterRow, place: Found[int] | None) -> Enrolment:
+    joined, confirmed = _days(row.joined_on, row.confirmed_on)
+    return Enrolment(
+        row=row.number,
+        name=row.name or "",
+        organisation=place.key if place else None,
+        group=row.group or (place.group if place else "") or "",
+        gender=row.gender or "",
+        ethnicity=row.ethnicity or "",
+        birth=str(row.birth_date or ""),
+        education=row.education or "",
+        in_service=None if row.employment_kind is None else row.employment_kind == "in_service",
+        infirm=bool(INFIRM.search(row.remarks or "")),
+        unit_post=row.unit_post or "",
+        post=row.post or "",
+        member_kind=row.member_kind or "",
+        joined_on=joined,
+        confirmed_on=confirmed,
+        dues_base=row.dues_base,
+        dues_paid=row.dues_paid,
+    )
+
+
+def _days(joined: PartialDate | None, confirmed: PartialDate | None) -> tuple[date | None, date | None]:
+    """Where one of the two is known by its month only, both are compared by their months."""
+    by_month = any(day is not None and day.day is None for day in (joined, confirmed))
+    first, second = (
+        day and (date(day.year, day.month, 1) if by_month else day.earliest) for day in (joined, confirmed)
+    )
+    return first or None, second or None
+
+
+def _place(
+    names: OrganisationNames[int], text: str | None, reading: Reading, row: int
+) -> tuple[Found[int] | None, list[Problem]]:
+    """The organisation that a row means, or the problem that keeps it from being known."""
+    if not text:
+        return None, []  # the sheet has said so already
+    match names.find(text):
+        case Found() as found:
+            return found, []
+        case Ambiguous(candidates):
+            told = "、".join(names.name_of(key) for key in candidates)
+            message, remedy, code = f"“{text}”可能是：{told}", "请写出党组织全称", "organisation.ambiguous"
+            severity = Severity.DOUBT
+        case unknown:
+            told = "、".join(names.name_of(key) for key in unknown.suggestions)
+            message = f"党组织中没有“{text}”"
+            remedy = f"请核对名称{f'，是否为：{told}' if told else ''}；确有此组织的，在党组织信息表中补上"
+            code, severity = "organisation.unknown", Severity.ERROR
+    problem = _problem(reading, row, "organisation", code, severity, message, remedy)
+    return None, [problem]
+
+
+def _problem(
+    reading: Reading, row: int, field_name: str, code: str, severity: Severity, message: str, remedy: str
+) -> Problem:
+    column = next((c.letter for c in reading.columns if c.field == field_name), None)
+    return Problem(reading.file, reading.sheet, row, column, field_name, code, severity, message, remedy)
+
+
+def _store_ledger(
+    check: Check, ledger: LedgerReading, names: OrganisationNames[int], people: _Crowd, taken: Taken
+) -> None:
+    entries = []
+    for row in ledger.rows:
+        place, problem = _place(names, row.organisation, ledger.reading, row.number)
+        taken.problems.extend(problem)
+        if place is not None and row.held_on is not None and row.kinds:
+            absent, doubts = _somebody(people, place.key, row.absent, ledger.reading, row.number)
+            taken.problems.extend(doubts)
+            entries.append(_entry(row, place, ledger.reading.file, absent, people))
+    record_entries(unit=check.unit, entries=entries)
+
+
+def _somebody(
+    people: _Crowd, organisation: int, named: Iterable[tuple[str, str]], reading: Reading, row: int
+) -> tuple[tuple[Somebody, ...], list[Problem]]:
+    found, problems = [], []
+    for name, reason in named:
+        candidates = people.find(organisation, name)
+        found.append(Somebody(name, candidates[0] if len(candidates) == 1 else None, reason))
+        if len(candidates) != 1:
+            code = "person.ambiguous" if candidates else "person.unknown"
+            message = f"缺席人员“{name}”有 {len(candidates)} 名同名党员" if candidates else f"名册中没有“{name}”"
+            remedy = "请注明是哪一位" if candidates else "请核对姓名，或在名册中补上"
+            problems.append(_problem(reading, row, "absent", code, Severity.DOUBT, message, remedy))
+    return tuple(found), problems
+
+
+def _entry(row: LedgerRow, place: Found[int], file: str, absent: tuple[Somebody, ...], people: _Crowd) -> Entry:
+    assert row.held_on is not None
+    took_part = []
+    for name in row.participants:
+        candidates = people.find(place.key, name)
+        took_part.append(Somebody(name, candidates[0] if len(candidates) == 1 else None))
+    return Entry(
+        organisation=place.key,
+        kinds=row.kinds,
+        held_on=row.held_on,
+        ledger=file,
+        row=row.number,
+        group=place.group or "",
+        topic=(row.topic or "")[:300],
+        place=(row.place or "")[:200],
+        chair=(row.chair or "")[:60],
+        recorder=(row.recorder or "")[:60],
+        lecturer=(row.lecturer or "")[:60],
+        expected=row.expected,
+        present=row.present,
+        in_favour=row.in_favour,
+        against=row.against,
+        abstained=row.abstained,
+        hours=row.hours,
+        days=row.days,
+        absent=absent,
+        took_part=tuple(took_part),
+    )
+
+
+def _keep_readings(check: Check, taken: Taken) -> None:
+    roles = (
+        (Workbook.Role.ROSTER, [reading.reading for reading in taken.rosters]),
+        (Workbook.Role.LEDGER, [reading.reading for reading in taken.ledgers]),
+        (Workbook.Role.ORGANISATIONS, [reading.reading for reading in taken.lists]),
+    )
+    for role, readings in roles:
+        for reading in readings:
+            Workbook.objects.filter(check_run=check, role=role, file=reading.file).update(
+                sheet=reading.sheet,
+                head_rows=f"{reading.head_rows[0]}–{reading.head_rows[1]}",
+                columns=[_column(column) for column in reading.columns],
+                rows=len(reading.rows),
+            )
+    WorkbookProblem.objects.bulk_create([_stored(check, problem) for problem in taken.problems], batch_size=BATCH)
+
+
+def _column(column: Column) -> dict[str, str | float | None]:
+    return {"letter": column.letter, "head": column.head, "field": column.field, "confidence": column.confidence}
+
+
+def _stored(check: Check, problem: Problem) -> WorkbookProblem:
+    return WorkbookProblem(
+        check_run=check,
+        file=problem.file,
+        sheet=problem.sheet,
+        row=problem.row,
+        column=problem.column or "",
+        field=problem.field or "",
+        code=problem.code,
+        severity=problem.severity,
+        message=problem.message,
+        remedy=problem.remedy,
+    )
