@@ -12,7 +12,7 @@ os.environ["DANGWU_HOME"] = home.name
 os.environ["DANGWU_DATABASE_URL"] = os.environ.get("DANGWU_TEST_DATABASE_URL", "")
 
 from dangwu.config.settings import *  # noqa: E402, F403
-from dangwu.config.settings import DATABASES, STORAGES  # noqa: E402
+from dangwu.config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 if not os.environ["DANGWU_DATABASE_URL"]:
     # a file, as on a site: threads of a live server wait for each other on it
@@ -20,3 +20,4 @@ if not os.environ["DANGWU_DATABASE_URL"]:
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(exist_ok=True)
