@@ -130,7 +130,9 @@ def _presence(gathered: Gathered, subjects: Subjects, period: Period | None, on:
     organisations = gathered.organisations
     if period is not None:
         return [
-            Presence.FULL if o.founded_on is None and o.dissolved_on is None else presence(period, o.founded_on, o.dissolved_on)
+            Presence.FULL
+            if o.founded_on is None and o.dissolved_on is None
+            else presence(period, o.founded_on, o.dissolved_on)
             for o in (organisations[key] for key in subjects.ids)
         ]
     return [

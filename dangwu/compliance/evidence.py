@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from dangwu.compliance.assessing import Obligation
 from dangwu.kernel.span import Span
@@ -11,7 +12,7 @@ from dangwu.rules.explaining import shown
 
 MOST = 12  # records listed in one finding; the rest is counted
 
-Records = Mapping[tuple[int, str], list[tuple[object, str, int | None]]]
+Records = Mapping[tuple[int, str], list[tuple[date, str, int | None]]]
 
 
 class Evidence:
@@ -29,7 +30,7 @@ class Evidence:
     def _records(self, unit_id: int, obligations: list[Obligation], span: Span) -> Records:
         kinds = {name for o in obligations for name in o.rule.facts if name in self.kinds}
         wanted = {o.subject for o in obligations if o.subject_kind == "organisation"}
-        table: dict[tuple[int, str], list[tuple[object, str, int | None]]] = defaultdict(list)
+        table: dict[tuple[int, str], list[tuple[date, str, int | None]]] = defaultdict(list)
         if not (kinds and wanted):
             return table
         rows = Service.objects.filter(unit=unit_id, kind__in=kinds, held_on__gte=span.start, held_on__lt=span.end)

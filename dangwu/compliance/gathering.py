@@ -53,7 +53,8 @@ class Gathered:
 
 def gather(unit_id: int, span: Span, *, activities_told: bool, kinds: Sequence[str]) -> Gathered:
     """Gather the facts of a unit. Without a ledger (`activities_told` false) no activity is known, which is not the
-    same as none; `kinds` are the kinds of activity that the rulebook knows."""
+    same as none; `kinds` are the kinds of activity that the rulebook knows.
+    """
     every = {o.pk: o for o in Organisation.objects.filter(unit=unit_id).order_by("path")}
     belongs = dict(Affiliation.objects.filter(unit=unit_id).values_list("person", "organisation"))
     return Gathered(

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from dangwu.compliance.models import Check, Workbook, WorkbookProblem
 from dangwu.compliance.naming import drafts_of_names, drafts_of_rows, names_of, unit_name
-from dangwu.foundation.sheets.shapes import Column, Problem, Reading, Severity
+from dangwu.foundation.sheets.shapes import Column, Flaw, Problem, Reading, Severity
 from dangwu.kernel.partial_date import PartialDate
 from dangwu.members.models import Person
 from dangwu.members.services import Enrolment, enrol
 from dangwu.members.sheets import RosterReading, RosterRow, read_roster
 from dangwu.organisations.matching import Ambiguous, Found, OrganisationNames
-from dangwu.organisations.models import Organisation
 from dangwu.organisations.services import establish
 from dangwu.organisations.sheets import OrganisationsReading, read_organisations
 from dangwu.records.kinds import ActivityKinds
@@ -93,8 +92,11 @@ def store(check: Check, taken: Taken) -> None:
     unit.save(update_fields=["name"])
     names = names_of(organisations.values())
     people = _Crowd()
+    places = {o.pk: o for o in organisations.values()}
     for roster in taken.rosters:
-        _store_roster(check, roster, names, {o.pk: o for o in organisations.values()}, people, taken)
+        enrolments, problems = _enrolments(roster, names)
+        taken.problems.extend(problems)
+        people.add(enrol(unit=unit, enrolments=enrolments, organisations=places), enrolments)
     for ledger in taken.ledgers:
         _store_ledger(check, ledger, names, people, taken)
     _keep_readings(check, taken)
@@ -116,22 +118,14 @@ class _Crowd:
         return self.here.get((organisation, name)) or self.anywhere.get(name, [])
 
 
-def _store_roster(
-    check: Check,
-    roster: RosterReading,
-    names: OrganisationNames[int],
-    organisations: dict[int, Organisation],
-    people: _Crowd,
-    taken: Taken,
-) -> None:
-    enrolments = []
+def _enrolments(roster: RosterReading, names: OrganisationNames[int]) -> tuple[list[Enrolment], list[Problem]]:
+    enrolments, problems = [], []
     for row in roster.rows:
-        if not row.name:
-            continue
-        place, problem = _place(names, row.organisation, roster.reading, row.number)
-        taken.problems.extend(problem)
-        enrolments.append(_enrolment(row, place))
-    people.add(enrol(unit=check.unit, enrolments=enrolments, organisations=organisations), enrolments)
+        if row.name:  # a line without a name is reported by the sheet and enrols nobody
+            place, doubts = _place(names, row.organisation, roster.reading, row.number)
+            problems.extend(doubts)
+            enrolments.append(_enrolment(row, place))
+    return enrolments, problems
 
 
 def _enrolment(row: RosterRow, place: Found[int] | None) -> Enrolment:
@@ -177,22 +171,19 @@ def _place(
             return found, []
         case Ambiguous(candidates):
             told = "、".join(names.name_of(key) for key in candidates)
-            message, remedy, code = f"“{text}”可能是：{told}", "请写出党组织全称", "organisation.ambiguous"
-            severity = Severity.DOUBT
+            flaw = Flaw("organisation.ambiguous", Severity.DOUBT, f"“{text}”可能是：{told}", "请写出党组织全称")
         case unknown:
-            told = "、".join(names.name_of(key) for key in unknown.suggestions)
-            message = f"党组织中没有“{text}”"
-            remedy = f"请核对名称{f'，是否为：{told}' if told else ''}；确有此组织的，在党组织信息表中补上"
-            code, severity = "organisation.unknown", Severity.ERROR
-    problem = _problem(reading, row, "organisation", code, severity, message, remedy)
-    return None, [problem]
+            close = "、".join(names.name_of(key) for key in unknown.suggestions)
+            asked = f"是否为：{close}；" if close else ""
+            remedy = f"请核对名称，{asked}确有此组织的，在党组织信息表中补上"
+            flaw = Flaw("organisation.unknown", Severity.ERROR, f"党组织中没有“{text}”", remedy)
+    return None, [_problem(reading, row, "organisation", flaw)]
 
 
-def _problem(
-    reading: Reading, row: int, field_name: str, code: str, severity: Severity, message: str, remedy: str
-) -> Problem:
+def _problem(reading: Reading, row: int, field_name: str, flaw: Flaw) -> Problem:
     column = next((c.letter for c in reading.columns if c.field == field_name), None)
-    return Problem(reading.file, reading.sheet, row, column, field_name, code, severity, message, remedy)
+    place = (reading.file, reading.sheet, row, column, field_name)
+    return Problem(*place, flaw.code, flaw.severity, flaw.message, flaw.remedy)
 
 
 def _store_ledger(
@@ -217,11 +208,15 @@ def _somebody(
         candidates = people.find(organisation, name)
         found.append(Somebody(name, candidates[0] if len(candidates) == 1 else None, reason))
         if len(candidates) != 1:
-            code = "person.ambiguous" if candidates else "person.unknown"
-            message = f"缺席人员“{name}”有 {len(candidates)} 名同名党员" if candidates else f"名册中没有“{name}”"
-            remedy = "请注明是哪一位" if candidates else "请核对姓名，或在名册中补上"
-            problems.append(_problem(reading, row, "absent", code, Severity.DOUBT, message, remedy))
+            problems.append(_problem(reading, row, "absent", _not_one(name, len(candidates))))
     return tuple(found), problems
+
+
+def _not_one(name: str, candidates: int) -> Flaw:
+    if candidates:
+        message = f"缺席人员“{name}”有 {candidates} 名同名党员"
+        return Flaw("person.ambiguous", Severity.DOUBT, message, "请注明是哪一位")
+    return Flaw("person.unknown", Severity.DOUBT, f"名册中没有“{name}”", "请核对姓名，或在名册中补上")
 
 
 def _entry(row: LedgerRow, place: Found[int], file: str, absent: tuple[Somebody, ...], people: _Crowd) -> Entry:

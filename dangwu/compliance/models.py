@@ -58,7 +58,7 @@ class Workbook(models.Model):
 
 
 class Finding(models.Model):
-    """An obligation that ended unmet or late, or a record that breaks a validity rule; frozen with the text it was judged by."""
+    """An obligation that ended unmet, or a record that breaks a validity rule; frozen as it was judged."""
 
     check_run = models.ForeignKey(Check, models.CASCADE, related_name="findings", verbose_name="核对")
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, verbose_name="党组织")

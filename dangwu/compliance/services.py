@@ -22,7 +22,8 @@ from dangwu.rules.rulebook import Rulebook
 __all__ = ["HandedIn", "discard_check", "open_check", "perform_check", "rulebook_for"]
 
 Progress = Callable[[str, int], None]
-READING, STORING, JUDGING, WRITING = (0, 40), (40, 60), (60, 85), (85, 100)  # shares of the way, in per cent
+# shares of the way, in per cent
+READING, STORING, JUDGING, WRITING = (0, 40), (40, 60), (60, 85), (85, 100)
 
 
 def rulebook_for(packs: Sequence[str]) -> Rulebook:

@@ -77,7 +77,14 @@ def member_facts(unit_id: int) -> dict[str, Table]:
     """The standing facts of every member who belongs to an organisation."""
     rows = list(
         Membership.objects.filter(unit=unit_id, person__affiliation__isnull=False).values_list(
-            "person", "kind", "joined_on", "confirmed_on", "dues_base", "dues_paid", "person__in_service", "person__infirm"
+            "person",
+            "kind",
+            "joined_on",
+            "confirmed_on",
+            "dues_base",
+            "dues_paid",
+            "person__in_service",
+            "person__infirm",
         )
     )
     holders = Post.objects.filter(unit=unit_id, kind__in=OFFICERS).values_list("person", flat=True)

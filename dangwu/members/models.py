@@ -31,7 +31,7 @@ class Person(models.Model):
 
 
 class Membership(models.Model):
-    """Membership of the Party: full or probationary, and since when. Days are first days where only the month is known."""
+    """Membership of the Party: full or probationary, and since when. Known only by its month, a day is the first."""
 
     class Kind(models.TextChoices):
         FULL = "full", "正式党员"
@@ -87,9 +87,7 @@ class Post(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "党内职务"
-        constraints = (
-            models.UniqueConstraint(fields=("unit", "organisation", "person", "kind"), name="post_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("unit", "organisation", "person", "kind"), name="post_once"),)
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"

@@ -22,7 +22,9 @@ ABOVE = (
     (r"党组", OrganisationKind.PARTY_LEADERSHIP_GROUP),
     (r"党?总支", OrganisationKind.GENERAL_BRANCH),
 )
-UNIT_HEAD = re.compile(r"党组(?:书记|副书记|成员)|^(?:党委)?(?:副)?(?:局长|厅长|署长|检察长|院长|秘书长)|(?:局|厅)(?:党组|党委)")
+UNIT_HEAD = re.compile(
+    r"党组(?:书记|副书记|成员)|^(?:党委)?(?:副)?(?:局长|厅长|署长|检察长|院长|秘书长)|(?:局|厅)(?:党组|党委)"
+)
 NO_UNIT_HEAD = re.compile(r"处长|科长|科员|调研员|主办|干事|职员")
 DIVISION_HEAD = re.compile(r"(?<!副)(?:处长|主任|科长|所长|队长|站长|校长|院长|局长|厅长)(?!科员|助理)")
 NO_DIVISION_HEAD = re.compile(r"副(?:处长|主任|科长|所长|队长|站长)|科员|调研员|主办|干事|职员")

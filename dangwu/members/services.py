@@ -14,7 +14,7 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """One person of a roster. `row` is the line there; `organisation` the key of his organisation, None if not known."""
+    """One person of a roster. `row` is the line there; `organisation` the key of his organisation, if known."""
 
     row: int
     name: str

@@ -50,7 +50,8 @@ def term_facts(unit_id: int) -> dict[str, Table]:
 
 def _tops(organisations: list[Organisation]) -> Table:
     """The highest base organisation of a unit answers for its size. Of a committee without a parent that is known;
-    of others it is not where nobody told who stands above."""
+    of others it is not where nobody told who stands above.
+    """
     kinds = {o.pk: o.kind for o in organisations}
     return {
         o.pk: o.kind in BASE_KINDS and kinds.get(o.parent_id or 0) not in BASE_KINDS
@@ -61,9 +62,7 @@ def _tops(organisations: list[Organisation]) -> Table:
 
 def _discipline(organisations: list[Organisation]) -> dict[str, Table]:
     """Whether a committee has its discipline committee, and whether that one's secretary is a deputy secretary here."""
-    bodies = {
-        o.parent_id: o for o in organisations if o.kind == OrganisationKind.DISCIPLINE_COMMITTEE and o.parent_id
-    }
+    bodies = {o.parent_id: o for o in organisations if o.kind == OrganisationKind.DISCIPLINE_COMMITTEE and o.parent_id}
     has: dict[int, bool] = {}
     deputy: dict[int, bool] = {}
     for o in (o for o in organisations if o.kind == OrganisationKind.COMMITTEE):

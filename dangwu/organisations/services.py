@@ -14,7 +14,7 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An organisation to establish. `parent` is the name of another draft; `facts` are further columns by field name."""
+    """An organisation to establish. `parent` names another draft; `facts` are further columns by field name."""
 
     name: str
     kind: str
@@ -23,6 +23,9 @@ class Draft:
     term_started_on: date | None = None
     term_until: date | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+Placed = tuple[Organisation | None, Draft, TreePath]
 
 
 def establish(*, unit: Unit, drafts: Sequence[Draft]) -> dict[str, Organisation]:
@@ -35,7 +38,7 @@ def establish(*, unit: Unit, drafts: Sequence[Draft]) -> dict[str, Organisation]
     for draft in by_name.values():
         children[_parent_of(draft, by_name)].append(draft)
     created: dict[str, Organisation] = {}
-    level = [(None, draft, TreePath(f"{place:04}")) for place, draft in enumerate(children[None], 1)]
+    level: list[Placed] = [(None, draft, TreePath(f"{place:04}")) for place, draft in enumerate(children[None], 1)]
     while level:
         made = _create_level(unit, level, created)
         level = [
@@ -47,9 +50,7 @@ def establish(*, unit: Unit, drafts: Sequence[Draft]) -> dict[str, Organisation]
     return created
 
 
-def _create_level(
-    unit: Unit, level: Sequence[tuple[Organisation | None, Draft, TreePath]], created: dict[str, Organisation]
-) -> list[Organisation]:
+def _create_level(unit: Unit, level: Sequence[Placed], created: dict[str, Organisation]) -> list[Organisation]:
     made = [
         Organisation(
             unit=unit,
@@ -70,7 +71,7 @@ def _create_level(
 def _parent_of(draft: Draft, by_name: Mapping[str, Draft]) -> str | None:
     """The parent's name, unless following parents from it comes back to the draft."""
     above, seen = draft.parent, {draft.name}
-    while above in by_name and above not in seen:
+    while above is not None and above in by_name and above not in seen:
         seen.add(above)
         above = by_name[above].parent
     return draft.parent if draft.parent in by_name and above not in seen else None

@@ -116,9 +116,7 @@ def share_over(asked: Question, part: FactName, whole: FactName, value: ValueNam
 
 
 @_kind("share")
-def share_between(
-    asked: Question, part: FactName, whole: FactName, low: ValueName, high: ValueName
-) -> Judged | None:
+def share_between(asked: Question, part: FactName, whole: FactName, low: ValueName, high: ValueName) -> Judged | None:
     """A share with a floor and a ceiling, both inclusive."""
     if not asked.facts[whole]:
         return None
@@ -130,7 +128,7 @@ def share_between(
 def term_not_over(
     asked: Question, started: OptionalFact, until: OptionalFact, years: ValueName, notice: ValueName
 ) -> Judged | None:
-    """A term runs for `years` from its start unless its end is known; `notice` months before the end it becomes a to-do."""
+    """A term runs for `years` unless its end is known; `notice` months before the end it becomes a to-do."""
     start, end = asked.facts[started], asked.facts[until]
     if end is None and start is None:
         return None
@@ -149,9 +147,7 @@ def done_within_months(asked: Question, since: FactName, done: OptionalFact, val
 
 
 @_kind("months")
-def months_apart(
-    asked: Question, earlier: FactName, later: FactName, low: ValueName, high: ValueName
-) -> Judged:
+def months_apart(asked: Question, earlier: FactName, later: FactName, low: ValueName, high: ValueName) -> Judged:
     """Two days lie between so many whole months apart, both ends inclusive."""
     first, second = asked.facts[earlier], asked.facts[later]
     ceiling = add_months(first, int(asked.values[high]))
@@ -161,7 +157,7 @@ def months_apart(
 
 @_kind("due_amount", "rate")
 def rate_by_band(asked: Question, base: FactName, paid: FactName, bands: ValueName) -> Judged:
-    """The rate of the band in which the whole base lies, applied to the whole base, rounded half up to the fen (yuan)."""
+    """The rate of the band in which the base lies, applied to the whole base; yuan, rounded half up to the fen."""
     rate = rate_of(asked.values[bands], asked.facts[base])
     exact = rate * asked.facts[base]
     due = (Decimal(exact.numerator) / exact.denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)

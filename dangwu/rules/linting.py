@@ -1,6 +1,6 @@
 """What a rule file must keep beyond its shape: known kinds, facts, values and placeholders; cases that suffice."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from string import Formatter
@@ -77,7 +77,9 @@ def _check_conditions(rule: Rule, text: Text, known: Mapping[str, FactShape]) ->
             continue
         fits = {bool: fact.type == "flag", list: fact.type == "choice", Bound: fact.type in {"count", "number"}}
         if not fits[type(condition)]:
-            text.trouble(("applies_to", name), f"“{name}”的条件与它的类型不符", "是非用 true/false，选项用列表，数量用界限")
+            text.trouble(
+                ("applies_to", name), f"“{name}”的条件与它的类型不符", "是非用 true/false，选项用列表，数量用界限"
+            )
         elif isinstance(condition, list):
             _check_choices(condition, fact, ("applies_to", name), text)
     if "choices" in rule.arguments and (fact := known.get(str(rule.arguments.get("fact")))):
@@ -125,7 +127,9 @@ def _check_cases(rule: Rule, text: Text, known: Mapping[str, FactShape]) -> None
         if (case.period is None) != (rule.shape.each is None):
             text.trouble(("cases", index), "period 与 each 不一致", "按期的规则每例写 period，其余不写")
         elif case.period and not _is_period(case.period, rule):
-            text.trouble(("cases", index, "period"), f"“{case.period}”不是本规则的期", "如 2026-07、2026Q3、2026H2、2026")
+            text.trouble(
+                ("cases", index, "period"), f"“{case.period}”不是本规则的期", "如 2026-07、2026Q3、2026H2、2026"
+            )
         allowed = {*rule.facts} | (LIFE if rule.shape.subject == "organisation" else set())
         for name, given in case.given.items():
             key: Key = ("cases", index, "given", name)
@@ -160,12 +164,13 @@ def typed(given: str, fact: FactShape | None) -> bool | int | Fraction | date | 
         return {"true": True, "false": False}[given] if given in {"true", "false"} else _refuse(given)
     if kind == "choice":
         return given if fact and given in fact.choices else _refuse(given)
-    readers = {"count": int, "number": Fraction, "date": date.fromisoformat}
-    result: int | Fraction | date = readers[kind](given)
-    return result
+    readers: dict[str, Callable[[str], int | Fraction | date]] = {
+        "count": int,
+        "number": Fraction,
+        "date": date.fromisoformat,
+    }
+    return readers[kind](given)
 
 
 def _refuse(given: str) -> str:
     raise ValueError(given)
-
-

@@ -60,12 +60,7 @@ class _Reader:
                 Trouble(str(self.directory), 1, "这里没有规则库", "请指定含有 national 目录的规则库文件夹")
             )
         texts = [(folder, self._document(folder)) for folder in folders]
-        read = [
-            (rule, text)
-            for folder, document in texts
-            if document
-            for rule, text in self._rules(folder, document)
-        ]
+        read = [(rule, text) for folder, document in texts if document for rule, text in self._rules(folder, document)]
         self._check(read)
 
     def _check(self, read: list[tuple[Rule, Text]]) -> None:

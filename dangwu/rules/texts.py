@@ -1,4 +1,5 @@
-"""Reading YAML as text with places: nothing is guessed, every scalar stays text until the field it stands in types it.
+"""Reading YAML as text with places: nothing is guessed, every scalar stays text until the field it stands in types
+it.
 
 Common YAML readers take `on:` and `no` for booleans and `1998.10` for a number; here only an empty value, `~` and `null`
 mean nothing. Duplicate keys are refused.
@@ -68,7 +69,9 @@ def read_text(path: Path, shown_as: str) -> Text:
     except (yaml.MarkedYAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         place = mark.line + 1 if mark else 1
-        text.troubles.append(Trouble(shown_as, place, "不是有效的 YAML 文件", "请检查缩进、引号和冒号后的空格，文件须存为 UTF-8"))
+        text.troubles.append(
+            Trouble(shown_as, place, "不是有效的 YAML 文件", "请检查缩进、引号和冒号后的空格，文件须存为 UTF-8")
+        )
         return text
     if node is None:
         text.trouble((), "文件是空的", "请按 rulebook/README.md 的样子填写")
@@ -83,8 +86,8 @@ def _plain(node: yaml.Node, key: Key, text: Text) -> Any:  # noqa: ANN401 - text
         return _mapping(node, key, text)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*key, index), text) for index, item in enumerate(node.value)]
-    nothing = node.style is None and node.value in {"", "~", "null"}
-    return None if nothing else node.value
+    written = isinstance(node, yaml.ScalarNode) and node.style  # the C parser calls a plain scalar "", the other None
+    return None if not written and node.value in {"", "~", "null"} else node.value
 
 
 def _mapping(node: yaml.MappingNode, key: Key, text: Text) -> dict[str, Any]:

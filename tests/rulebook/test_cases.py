@@ -14,7 +14,8 @@ RULES = list(BOOK.rules.values())
 
 
 @pytest.mark.parametrize(
-    ("rule", "case"), [pytest.param(rule, case, id=f"{rule.id}: {case.it}") for rule in RULES for case in rule.shape.cases]
+    ("rule", "case"),
+    [pytest.param(rule, case, id=f"{rule.id}: {case.it}") for rule in RULES for case in rule.shape.cases],
 )
 def test_case(rule: Rule, case: Case) -> None:
     assert fails(rule, case) is None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple, Self
 
-from dangwu.compliance.report import Cell, Duty, FindingLine, Line, Report, Standing
+from dangwu.compliance.report import Cell, Duty, FindingLine, Line, ProblemLine, Report, Standing
 from dangwu.kernel.periods import Period
 
 NOTHING_FOUND = "没有发现问题。"
@@ -147,3 +147,15 @@ def legend() -> list[tuple[Standing, str]]:
 def standing_text(line: Line) -> str:
     """How the organisation stands altogether."""
     return f"{line.standing.mark} {line.standing.label}"
+
+
+def place(problem: ProblemLine) -> str:
+    """Where a problem stands: “名册.xlsx，工作表“党员”，第12行，C列”."""
+    parts = [problem.file]
+    if problem.sheet:
+        parts.append(f"工作表“{problem.sheet}”")
+    if problem.row:
+        parts.append(f"第{problem.row}行")
+    if problem.column:
+        parts.append(f"{problem.column}列")
+    return "，".join(parts)

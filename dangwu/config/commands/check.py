@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
@@ -19,7 +19,7 @@ SUFFIXES = (".xlsx", ".html", ".docx", ".json")
 SHOWN = 20
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, as 2026-10-15."""
 
     name = "日期"
@@ -44,7 +44,13 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--on", "on", type=Day(), required=True, help="核对到哪一天（含当天）")
 @click.option("--from", "since", type=Day(), help="从哪一天起，默认当年 1 月 1 日")
 @click.option("--pack", "packs", multiple=True, metavar="规则包", help="另行启用的规则包，如 tianjin、practice，可重复")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="写出报告：.xlsx .html .docx .json")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="写出报告：.xlsx .html .docx .json",
+)
 @click.option("--json", "as_json", is_flag=True, help="把结果以 JSON 写到标准输出")
 def command(
     *,
@@ -79,9 +85,7 @@ def command(
     sys.exit(FAILED if any(report.failures()) else 0)
 
 
-def _check(
-    files: Sequence[Path], organisations: Path | None, on: date, since: date, packs: Sequence[str]
-) -> "Report":
+def _check(files: Sequence[Path], organisations: Path | None, on: date, since: date, packs: Sequence[str]) -> "Report":
     """Run the check in a database of its own that lives in memory only: nothing of the people stays behind."""
     import django
 
@@ -114,7 +118,7 @@ def _check(
 class _Bar:
     """Progress on one line of a terminal; silent where nobody looks."""
 
-    def __enter__(self) -> "_Bar":
+    def __enter__(self) -> Self:
         self.shown = sys.stderr.isatty()
         return self
 

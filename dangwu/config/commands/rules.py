@@ -62,8 +62,10 @@ def show(rule_id: str) -> None:
 def _show(rule: Rule) -> None:
     basis = rule.basis
     click.echo(f"{rule.title}（{rule.id}）")
-    click.echo(f"  依据：《{rule.document.title}》第{basis.article}条，{basis.grade}级，来源 {basis.source}，{basis.checked} 核对")
-    click.echo(f"  对象：{SUBJECTS[rule.shape.subject]}；未做到时最多：{LEVELS[rule.level]}；施行：{rule.shape.in_force.from_}")
+    subject, level = SUBJECTS[rule.shape.subject], LEVELS[rule.level]
+    click.echo(f"  依据：《{rule.document.title}》第{basis.article}条")
+    click.echo(f"  把握：{basis.grade}级，来源 {basis.source}，{basis.checked} 核对")
+    click.echo(f"  对象：{subject}；未做到时最多：{level}；施行：{rule.shape.in_force.from_}")
     for name, by_date in rule.shape.values.items():
         for since, value in by_date.items():
             click.echo(f"  数值 {name}：{since} 起 {shown_value(value) if not isinstance(value, tuple) else '分档'}")
@@ -84,7 +86,9 @@ def coverage(*, as_json: bool) -> None:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     for c in covered:
-        click.echo(f"《{c.document.title}》已编 {len(c.coded)} 条，留给人判断 {len(c.judgement)} 条，待编 {len(c.to_do)} 条")
+        click.echo(
+            f"《{c.document.title}》已编 {len(c.coded)} 条，留给人判断 {len(c.judgement)} 条，待编 {len(c.to_do)} 条"
+        )
         for number, why in c.to_do.items():
             click.echo(f"  第{number}条待编：{why}")
 
@@ -105,9 +109,7 @@ def lint(directory: Path) -> None:
 
 def unnoticed(rule: Rule) -> list[str]:
     """The nudged figures that no case of the rule notices."""
-    return [
-        told for told, mutant in mutants(rule) if not any(fails(mutant, case) for case in rule.shape.cases)
-    ]
+    return [told for told, mutant in mutants(rule) if not any(fails(mutant, case) for case in rule.shape.cases)]
 
 
 @command.command("schema", short_help="供编辑器使用的规则文件格式")

@@ -51,7 +51,7 @@ remedy: 尽快补开。
 cases:
   - {it: 开过, period: 2026Q1, on: 2026-04-01, given: {kind: branch, general_assembly: 1}, expect: met}
   - {it: 没开, period: 2026Q1, on: 2026-04-01, given: {kind: branch, general_assembly: 0}, expect: unmet}
-  - {it: 党委不适用, period: 2026Q1, on: 2026-04-01, given: {kind: committee, general_assembly: 0}, expect: not_applicable}
+  - {it: 党委不适用, period: 2026Q1, on: 2026-04-01, given: {kind: committee}, expect: not_applicable}
 """
 
 

@@ -80,11 +80,10 @@ def test_a_brief_stay_may_meet_but_never_misses(rule: Rule) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(held=st.lists(st.one_of(st.none(), st.integers(0, 3)), max_size=30))
 def test_many_at_once_are_judged_as_one_by_one(rule: Rule, held: list[int | None]) -> None:
-    columns = {"kind": ["branch"] * len(held), "general_assembly": held}
+    columns: dict[str, list[str] | list[int | None]] = {"kind": ["branch"] * len(held), "general_assembly": held}
     there = [Presence.FULL] * len(held)
     many = evaluate_many(rule, columns, on=DAY_AFTER, period=SECOND_QUARTER, there=there)
     single = [
-        evaluate(rule, {"kind": "branch", "general_assembly": n}, on=DAY_AFTER, period=SECOND_QUARTER)
-        for n in held
+        evaluate(rule, {"kind": "branch", "general_assembly": n}, on=DAY_AFTER, period=SECOND_QUARTER) for n in held
     ]
     assert many == single

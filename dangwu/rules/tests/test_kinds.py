@@ -20,14 +20,16 @@ BANDS = (
 )
 
 
-def ask(kind: str, facts: dict[str, Any], values: dict[str, Any] | None = None, **names: Any) -> Judged | None:
+def ask(kind: str, facts: dict[str, Any], values: dict[str, Any] | None = None, **names: str) -> Judged | None:
     on = facts.pop("on", date(2026, 10, 15))
     return KINDS[kind](Question(facts, values or {}, on), **names)
 
 
 @pytest.mark.parametrize(("present", "meets"), [(9, False), (10, True)])
 def test_half_suffices_for_a_quorum_of_half_or_more(present: int, meets: bool) -> None:  # noqa: FBT001
-    judged = ask("share_at_least", {"there": present, "all": 20}, {"half": HALF}, part="there", whole="all", value="half")
+    judged = ask(
+        "share_at_least", {"there": present, "all": 20}, {"half": HALF}, part="there", whole="all", value="half"
+    )
     assert judged == Judged(meets, {"needed": 10})
 
 
@@ -74,7 +76,9 @@ def test_a_term_without_any_date_cannot_be_judged() -> None:
     [(None, False, False), (date(2026, 9, 30), True, False), (date(2026, 10, 1), True, True)],
 )
 def test_what_follows_within_a_month_ends_on_the_last_day_of_a_short_one(
-    done: date | None, held: bool, late: bool  # noqa: FBT001
+    done: date | None,
+    held: bool,
+    late: bool,  # noqa: FBT001
 ) -> None:
     facts = {"asked": date(2026, 8, 31), "talked": done}
     judged = ask("done_within_months", facts, {"month": Fraction(1)}, since="asked", done="talked", value="month")
