@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_BETWEEN = re.compile(r"[、,;/|\n]+|\s+|和(?=[一-鿿]{2})")
+_BETWEEN = re.compile(r"[、,;/|\n]+|\s+|(?<=[一-鿿]{2})和(?=[一-鿿]{2})")
 _SPACED_OUT = re.compile(r"(?<![一-鿿·])([一-鿿])[ \u3000]+([一-鿿])(?![一-鿿·])")
 _REMARK = re.compile(r"\([^()]*\)")
 _TITLE = re.compile(r"(?:同志|等)$")
