@@ -1,0 +1,197 @@
+"""Finding the table in a workbook: its sheet, and its head among titles, notes and heads of several levels."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from dangwu.foundation.sheets.cells import is_blank, plain, text_of
+from dangwu.foundation.sheets.mapping import (
+    Candidate,
+    Head,
+    KnownHeads,
+    Levels,
+    assign,
+    bare_head,
+    label_of,
+    map_columns,
+    normal_head,
+    without_brackets,
+)
+from dangwu.foundation.sheets.opening import RawSheet, Workbook
+from dangwu.foundation.sheets.shapes import Cell, Sheet, UnreadableWorkbookError
+
+_SEARCHED_ROWS = 60
+_MOST_LEVELS = 3
+_SAMPLED_ROWS = 200
+_FEWEST_FIELDS = 2
+_LONGEST_HEAD = 40
+_EVIDENCE = 0.05
+_RIVALS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that was found; `first` and `last` are the lines of its head, counted from 0.
+
+    `unread` names other sheets of the workbook that hold such a table too.
+    """
+
+    raw: RawSheet
+    first: int
+    last: int
+    heads: tuple[Head, ...]
+    fields: dict[int, Candidate]
+    unread: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The texts above the head."""
+        cells = (text_of(cell) for row in self.raw.rows[: self.first] for cell in row)
+        return tuple(text for text in cells if text)
+
+
+def find_table(workbook: Workbook, sheet: Sheet) -> Table:
+    """The table that most resembles the sheet. Raises UnreadableWorkbookError where none has the heads it needs."""
+    known = KnownHeads(sheet)
+    visible = [raw for raw in workbook.sheets if not raw.hidden]
+    hidden = [raw for raw in workbook.sheets if raw.hidden]
+    for sheets in (visible, hidden):
+        tables = [table for raw in sheets if (table := _table_in(raw, known))]
+        if tables:
+            return _best(tables)
+    needed = "、".join(f"“{label_of(sheet, name)}”" for name in sheet.needs)
+    raise UnreadableWorkbookError(
+        f"在“{workbook.file}”里没有找到{sheet.title}的表头。"
+        f"表头至少要有{needed}，并与其他栏目写在同一行，请补上后再试。"
+    )
+
+
+def _best(tables: Sequence[Table]) -> Table:
+    best = max(tables, key=lambda table: (len(table.fields), len(table.raw.rows)))
+    rivals = (other for other in tables if other is not best)
+    unread = tuple(
+        other.raw.name
+        for other in rivals
+        if len(other.fields) >= _RIVALS * len(best.fields) and len(other.raw.rows) > other.last + 1
+    )
+    return Table(best.raw, best.first, best.last, best.heads, best.fields, unread)
+
+
+def _table_in(raw: RawSheet, known: KnownHeads) -> Table | None:
+    top = _Top(raw)
+    guesses = [(top.score(known, first, last), -first, first, last) for first, last in top.possible_heads()]
+    score, _, first, last = max(guesses, default=(0.0, 0, 0, 0))
+    if not score:
+        return None
+    sample = raw.rows[last + 1 : last + 1 + _SAMPLED_ROWS]
+    heads = tuple(
+        Head(index, levels, [row[index] for row in sample if index < len(row)])
+        for index, levels in enumerate(top.levels(first, last))
+    )
+    fields = map_columns(known, heads)
+    names = {candidate.field for candidate in fields.values()}
+    if len(names) < _FEWEST_FIELDS or not names.issuperset(known.sheet.needs):
+        return None
+    return Table(raw, first, last, heads, fields)
+
+
+@dataclass(slots=True)
+class _Top:
+    """The first lines of a sheet, merged cells filled."""
+
+    raw: RawSheet
+    grid: list[list[str]] = field(init=False)
+    _known: dict[Levels, list[Candidate]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        rows = self.raw.rows[: _SEARCHED_ROWS + _MOST_LEVELS]
+        width = max((len(row) for row in rows), default=0)
+        self.grid = [[*map(_shown, row), *[""] * (width - len(row))] for row in rows]
+        for block in self.raw.blocks:
+            for row in self.grid[block.top : block.bottom + 1]:
+                text = self.grid[block.top][block.left]
+                row[block.left : block.right + 1] = [text] * len(row[block.left : block.right + 1])
+
+    def possible_heads(self) -> Iterator[tuple[int, int]]:
+        """First and last lines that may be a head: nothing in it is a title, nothing merged reaches in or out."""
+        for first in range(min(len(self.grid), _SEARCHED_ROWS)):
+            for last in range(first, min(first + _MOST_LEVELS, len(self.grid))):
+                if _is_title(self.grid[last]):
+                    break
+                if not self._cuts_block(first, last):
+                    yield first, last
+
+    def _cuts_block(self, first: int, last: int) -> bool:
+        return any(
+            (block.top < first <= block.bottom) or (block.top <= last < block.bottom)
+            for block in self.raw.blocks
+            if block.bottom > block.top and block.top <= last
+        )
+
+    def levels(self, first: int, last: int) -> list[Levels]:
+        """The head of each column from its top level down, without what only repeats the level above."""
+        lines = [list(line) for line in self.grid[first : last + 1]]
+        if not self.raw.blocks:
+            for upper, lower in pairwise(lines):
+                _spread(upper, lower)
+        return [_without_repeats(column) for column in zip(*lines, strict=True)]
+
+    def score(self, known: KnownHeads, first: int, last: int) -> float:
+        """How many fields the lines name, and a little for every merged cell that holds two lines together."""
+        candidates = [
+            (index, candidate)
+            for index, levels in enumerate(self.levels(first, last))
+            for candidate in self._candidates(known, levels)
+        ]
+        chosen = assign(candidates)
+        if not chosen:
+            return 0.0
+        evidence = sum(self._joins(line) for line in range(first, last))
+        return sum(candidate.confidence for candidate in chosen.values()) + _EVIDENCE * evidence
+
+    def _candidates(self, known: KnownHeads, levels: Levels) -> list[Candidate]:
+        if levels not in self._known:
+            self._known[levels] = known.known(levels)
+        return self._known[levels]
+
+    def _joins(self, line: int) -> int:
+        """1 where merged cells show that this line and the next are one head, -1 where nothing does."""
+        merged = (block for block in self.raw.blocks if block.top <= line <= block.bottom)
+        return 1 if any(block.bottom > line or block.right > block.left for block in merged) else -1
+
+
+def _shown(cell: Cell) -> str:
+    return "" if is_blank(cell) else text_of(cell)
+
+
+def _is_title(line: Sequence[str]) -> bool:
+    """A line of one text, of texts too long for a head, or of entries to be filled in (填报单位：…)."""
+    texts = {text for text in line if text}
+    return len(texts) == 1 or sum(len(text) > _LONGEST_HEAD or _is_entry(text) for text in texts) * 2 > len(texts)
+
+
+def _is_entry(text: str) -> bool:
+    before, colon, after = without_brackets(plain(text)).partition(":")
+    return bool(before and colon and after)
+
+
+def _spread(upper: list[str], lower: Sequence[str]) -> None:
+    """Without merged cells, a head of the upper level holds until the next one or a column without a lower one."""
+    held = ""
+    for index, below in enumerate(lower):
+        held = upper[index] or held if below else ""
+        upper[index] = upper[index] or held
+
+
+def _without_repeats(column: Sequence[str]) -> Levels:
+    levels: list[str] = []
+    for text in column:
+        if text and (not levels or normal_head(text) != normal_head(levels[-1])):
+            levels.append(text.replace("\n", ""))
+    return tuple(levels)
+
+
+def head_texts(table: Table, index: int) -> frozenset[str]:
+    """The forms in which the head of a column may be repeated further down."""
+    levels = next((head.levels for head in table.heads if head.index == index), ())
+    return frozenset(form for level in levels for form in (normal_head(level), bare_head(level)))

@@ -1,0 +1,184 @@
+"""Reading a table by its sheet: column by column, each different cell once, every problem with its place."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dangwu.foundation.sheets.cells import is_blank, letter_of
+from dangwu.foundation.sheets.finding import Table, find_table
+from dangwu.foundation.sheets.lines import Lines, lines_of
+from dangwu.foundation.sheets.mapping import described, fields_by_name
+from dangwu.foundation.sheets.opening import open_workbook
+from dangwu.foundation.sheets.shapes import (
+    Cell,
+    Column,
+    Field,
+    Parsed,
+    Problem,
+    Reading,
+    Row,
+    Severity,
+    Sheet,
+    Surroundings,
+)
+
+Progress = Callable[[int, int], None]
+
+_FEWEST_IN_BLOCK = 2
+_BANNER = 0.5
+
+
+def read_table(path: Path, sheet: Sheet, *, progress: Progress | None = None) -> Reading:
+    """Read the table of this kind out of a file; `progress` is told how many of how many lines are done.
+
+    Raises UnreadableWorkbookError where the file cannot be read or holds no such table.
+    """
+    workbook = open_workbook(path)
+    table = find_table(workbook, sheet)
+    lines = lines_of(table)
+    columns = list(_columns(table, lines, sheet))
+    reader = _Reader(workbook.file, table, lines, since_1904=workbook.since_1904)
+    values: dict[str, list[Any]] = {}
+    for done, column in enumerate(columns, start=1):
+        values[column.field.name] = reader.read(column)
+        if progress:
+            progress(len(lines.entries) * done // len(columns), len(lines.entries))
+    shown = described(table.heads, table.fields)
+    banner = tuple(Column(c.letter, "", c.field.name, _BANNER) for c in columns if c.is_banner)
+    names = tuple(values)
+    return Reading(
+        file=workbook.file,
+        sheet=table.raw.name,
+        titles=table.titles,
+        head_rows=(table.first + 1, table.last + 1),
+        columns=shown + banner,
+        rows=[
+            Row(line + 1, dict(zip(names, row, strict=True)))
+            for line, row in zip(lines.entries, zip(*values.values(), strict=True), strict=True)
+        ],
+        problems=sorted(reader.problems, key=lambda problem: (problem.row or 0, len(problem.column or ""))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _FieldColumn:
+    """The cells of one field, one for each entry."""
+
+    field: Field
+    letter: str
+    cells: list[Cell]
+    is_banner: bool = False
+
+
+def _columns(table: Table, lines: Lines, sheet: Sheet) -> Iterable[_FieldColumn]:
+    fields = fields_by_name(sheet)
+    for index, candidate in sorted(table.fields.items()):
+        field = fields.pop(candidate.field)
+        yield _FieldColumn(field, letter_of(index), _cells(table, lines, index, field))
+    for field in fields.values():
+        if field.heads_blocks and field.looks_like and (column := _banner_column(lines, field, field.looks_like)):
+            yield column
+
+
+def _cells(table: Table, lines: Lines, index: int, field: Field) -> list[Cell]:
+    rows = table.raw.rows
+    cells = [rows[line][index] if index < len(rows[line]) else None for line in lines.entries]
+    merged = {
+        line: rows[block.top][index]
+        for block in table.raw.blocks
+        if block.left == index and block.bottom > block.top > table.last
+        for line in range(block.top, block.bottom + 1)
+    }
+    if merged:
+        return [merged.get(line, cell) for line, cell in zip(lines.entries, cells, strict=True)]
+    return _filled_down(cells) if field.heads_blocks and _is_in_blocks(cells) else cells
+
+
+def _is_in_blocks(cells: Sequence[Cell]) -> bool:
+    """Whether a column clearly names each block once, in its first line.
+
+    Where a name stands in two lines, lines are named one by one, and an empty one is a gap.
+    """
+    named = [cell for cell in cells if not is_blank(cell)]
+    if not named or is_blank(cells[0]) or len(set(named)) < len(named):
+        return False
+    return len(cells) >= _FEWEST_IN_BLOCK * len(named) and len(cells) > _FEWEST_IN_BLOCK
+
+
+def _filled_down(cells: Sequence[Cell]) -> list[Cell]:
+    filled: list[Cell] = []
+    held: Cell = None
+    for cell in cells:
+        held = held if is_blank(cell) else cell
+        filled.append(held)
+    return filled
+
+
+def _banner_column(lines: Lines, field: Field, looks_like: Callable[[Cell], bool]) -> _FieldColumn | None:
+    """A field without a column may stand in lines of its own above its block."""
+    banners = {line: banner for line, banner in lines.banners.items() if looks_like(banner[1])}
+    if not banners:
+        return None
+    cells: list[Cell] = []
+    starts = iter([*sorted(banners.items()), (None, (0, ""))])
+    following, held = next(starts), None
+    for line in lines.entries:
+        while following[0] is not None and following[0] < line:
+            held, following = following[1][1], next(starts)
+        cells.append(held)
+    return _FieldColumn(field, letter_of(next(iter(banners.values()))[0]), cells, is_banner=True)
+
+
+class _Reader:
+    def __init__(self, file: str, table: Table, lines: Lines, *, since_1904: bool) -> None:
+        self._file = file
+        self._sheet = table.raw.name
+        self._lines = lines
+        self._since_1904 = since_1904
+        self.problems: list[Problem] = [self._unread(name) for name in table.unread]
+
+    def read(self, column: _FieldColumn) -> list[Any]:
+        """The clean values of a column; its flaws become problems."""
+        # True equals 1, so a column with truth values is told apart by text
+        cells = [str(cell) if cell is True or cell is False else cell for cell in column.cells]
+        different = set(cells)
+        parse = column.field.parse
+        if column.field.within:
+            parse = column.field.within(Surroundings(different, self._since_1904))
+        parsed = {cell: parse(cell) for cell in different}
+        flawed = {cell: answer for cell, answer in parsed.items() if answer.flaws}
+        if flawed:
+            self._note(column, cells, flawed)
+        return [parsed[cell].value for cell in cells]
+
+    def _note(self, column: _FieldColumn, cells: Sequence[Cell], flawed: dict[Cell, Parsed]) -> None:
+        for line, cell in zip(self._lines.entries, cells, strict=True):
+            if cell in flawed:
+                self.problems += (
+                    Problem(
+                        file=self._file,
+                        sheet=self._sheet,
+                        row=line + 1,
+                        column=column.letter,
+                        field=column.field.name,
+                        code=flaw.code,
+                        severity=flaw.severity,
+                        message=flaw.message,
+                        remedy=flaw.remedy,
+                    )
+                    for flaw in flawed[cell].flaws
+                )
+
+    def _unread(self, name: str) -> Problem:
+        return Problem(
+            file=self._file,
+            sheet=name,
+            row=None,
+            column=None,
+            field=None,
+            code="sheet.unread",
+            severity=Severity.WARNING,
+            message=f"工作表“{name}”也有同样的表头，没有读取；读取的是“{self._sheet}”。",
+            remedy="内容有用的，请并入同一张工作表，或另存为单独的文件。",
+        )
