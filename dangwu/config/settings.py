@@ -57,12 +57,10 @@ MIDDLEWARE = [
 ROOT_URLCONF = "dangwu.config.urls"
 WSGI_APPLICATION = "dangwu.config.wsgi.application"
 
-# cached also in development: a page is then read the same way everywhere
 TEMPLATE_LOADERS = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "dangwu" / "config" / "templates"],
         "OPTIONS": {
             "loaders": TEMPLATE_LOADERS if DEBUG else [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
             "context_processors": ["django.template.context_processors.request"],

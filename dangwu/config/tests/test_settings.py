@@ -1,8 +1,12 @@
+from contextlib import closing
+from pathlib import Path
+
 import pytest
-from django.db import connection
+from django.db.utils import ConnectionHandler
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
+from pytest_django import DjangoDbBlocker
 
 from dangwu.config.settings import database
 
@@ -14,14 +18,14 @@ def page(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("", page)]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("pragma", "value"), [("synchronous", 2), ("foreign_keys", 1), ("journal_mode", "wal"), ("busy_timeout", 20_000)]
 )
-def test_an_acknowledged_write_on_sqlite_is_on_disk(pragma: str, value: object) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("only of SQLite")
-    with connection.cursor() as cursor:
+def test_an_acknowledged_write_on_sqlite_is_on_disk(
+    pragma: str, value: object, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    connection = ConnectionHandler({"default": database(f"sqlite:///{tmp_path}/site.sqlite3")})["default"]
+    with django_db_blocker.unblock(), closing(connection), connection.cursor() as cursor:
         assert cursor.execute(f"PRAGMA {pragma}").fetchone() == (value,)
 
 
@@ -47,6 +51,5 @@ def test_a_page_can_be_neither_framed_nor_guessed_at() -> None:
     assert headers["Referrer-Policy"] == "same-origin"
 
 
-@override_settings(ROOT_URLCONF=__name__)
 def test_a_name_that_is_not_the_site_is_refused() -> None:
     assert Client().get("/", HTTP_HOST="elsewhere.example").status_code == 400
