@@ -74,7 +74,7 @@ def _organisations(unit_id: int, span: Span, every: dict[int, Organisation], kin
         told,
         organisations.term_facts(unit_id),
         members.head_counts(unit_id, every.values()),
-        {"groups": members.group_counts(unit_id), **posts},
+        {"groups": members.group_counts(unit_id), "secretary_is_head": members.secretary_heads(unit_id), **posts},
         {"has_committee": dict.fromkeys(records.committees_that_met(unit_id), True)},
     ]
     subjects = Subjects("organisation", list(every), standing=_merged(sources), counted=frozenset(_counted(kinds)))

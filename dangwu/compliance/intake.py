@@ -139,7 +139,7 @@ def _enrolment(row: RosterRow, place: Found[int] | None) -> Enrolment:
         ethnicity=row.ethnicity or "",
         birth=str(row.birth_date or ""),
         education=row.education or "",
-        in_service=None if row.employment_kind is None else row.employment_kind == "in_service",
+        in_service={"in_service": True, "retired": False}.get(row.employment_kind or ""),
         infirm=bool(INFIRM.search(row.remarks or "")),
         unit_post=row.unit_post or "",
         post=row.post or "",

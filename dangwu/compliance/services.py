@@ -47,8 +47,8 @@ def open_check(*, workbooks: Sequence[HandedIn], on: date, since: date, packs: S
 def perform_check(*, check: Check, progress: Progress | None = None) -> Check:
     """Read, store, judge and write down; the copies of the workbooks are deleted whatever happens.
 
-    A workbook that cannot be read ends the check as refused, with the reason as its message. Reading and judging hold no
-    transaction, so that pages can follow the progress; what was stored is taken back where a later step fails.
+    A workbook that cannot be read ends the check as refused, with the reason as its message. Reading and judging hold
+    no transaction, so that pages can follow the progress; what was stored is taken back where a later step fails.
     """
     told = _Telling(check, progress)
     try:

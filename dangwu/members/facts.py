@@ -6,20 +6,20 @@ from fractions import Fraction
 from typing import Any
 
 from dangwu.members.models import Affiliation, Membership, Post
-from dangwu.organisations.models import Organisation
+from dangwu.members.posts import heads_division, heads_unit
+from dangwu.organisations.models import BRANCH_KINDS, Organisation
 
 Table = Mapping[int, Any]
 
-COMMITTEE_POSTS = frozenset(
+COMMITTEE_POSTS = frozenset(  # a deputy secretary alone makes no committee
     {
-        Post.Kind.DEPUTY_SECRETARY,
         Post.Kind.ORGANISATION_MEMBER,
         Post.Kind.PUBLICITY_MEMBER,
         Post.Kind.DISCIPLINE_MEMBER,
         Post.Kind.COMMITTEE_MEMBER,
     }
 )
-OFFICERS = COMMITTEE_POSTS | {Post.Kind.SECRETARY}
+OFFICERS = COMMITTEE_POSTS | {Post.Kind.SECRETARY, Post.Kind.DEPUTY_SECRETARY}
 
 
 def head_counts(unit_id: int, organisations: Iterable[Organisation]) -> dict[str, Table]:
@@ -62,8 +62,25 @@ def post_facts(unit_id: int) -> dict[str, Table]:
         "has_discipline_member": {
             key: Post.Kind.DISCIPLINE_MEMBER in kinds
             for key, kinds in held.items()
-            if not COMMITTEE_POSTS.isdisjoint(kinds)
+            if Post.Kind.DISCIPLINE_MEMBER in kinds or _portfolios_told(kinds)
         },
+    }
+
+
+def _portfolios_told(kinds: Counter[str]) -> bool:
+    """Whether every committee member's portfolio is told: a plain “委员” may be anything."""
+    return not COMMITTEE_POSTS.isdisjoint(kinds) and Post.Kind.COMMITTEE_MEMBER not in kinds
+
+
+def secretary_heads(unit_id: int) -> Table:
+    """Whether each secretary heads the body beside his organisation, as far as the words of his post tell: of a branch
+    the division, of what stands above branches the unit.
+    """
+    rows = Post.objects.filter(unit=unit_id, kind=Post.Kind.SECRETARY)
+    told = rows.values_list("organisation", "organisation__kind", "person__unit_post")
+    return {
+        organisation: heads_division(post) if kind in BRANCH_KINDS else heads_unit(post)
+        for organisation, kind, post in told
     }
 
 
@@ -92,6 +109,7 @@ def member_facts(unit_id: int) -> dict[str, Table]:
     return {
         "member_kind": {row[0]: row[1] or None for row in rows},
         "joined_on": {row[0]: row[2] for row in rows},
+        "joined_year": {row[0]: row[2].year for row in rows if row[2]},
         "confirmed_on": {row[0]: row[3] for row in rows},
         "dues_base": {row[0]: Fraction(row[4]) for row in rows if row[4] is not None},
         "dues_paid": {row[0]: Fraction(row[5]) for row in rows if row[5] is not None},

@@ -8,7 +8,8 @@ from dangwu.compliance.report import Standing
 @dataclass(frozen=True, slots=True)
 class Typefaces:
     """The typefaces of official papers. They are commercial and never delivered: only named, and replaced by the
-    office program where they are missing (`SUBSTITUTES` says by what)."""
+    office program where they are missing (`SUBSTITUTES` says by what).
+    """
 
     title: str = "方正小标宋简体"
     heading: str = "黑体"

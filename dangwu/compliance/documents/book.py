@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -13,11 +13,13 @@ from xlsxwriter.worksheet import Worksheet
 from dangwu.compliance.documents.appearance import ACCENT, Typefaces
 from dangwu.compliance.documents.wording import legible
 
+Property = str | float | bool
+
 A3, A4 = 8, 9
 LONGEST = 32_000  # characters; a cell holds 32,767
 FORMULA_STARTS = ("=", "+", "-", "@")
 RULE = "BFB8AE"
-HEAD = {"bold": True, "bg_color": "F3EDE6", "align": "center"}
+HEAD: dict[str, Property] = {"bold": True, "bg_color": "F3EDE6", "align": "center"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,15 @@ class Book:
         self.typefaces = typefaces
         self._stream = BytesIO()
         self._file = Workbook(self._stream, {"in_memory": True})
-        self._file.set_properties({"title": title, "created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001, a file knows no zone
-        self._looks: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._file.set_properties({"title": title, "created": datetime.combine(day, time())})
+        self._looks: dict[tuple[tuple[str, Property], ...], Format] = {}
 
     def bytes(self) -> bytes:
         """Close the file and hand it over."""
         self._file.close()
         return self._stream.getvalue()
 
-    def look(self, **properties: Any) -> Format:  # noqa: ANN401, whatever a cell format knows
+    def look(self, **properties: Property) -> Format:
         """The cell format with these properties; equal ones are made once."""
         key = tuple(sorted(properties.items()))
         if key not in self._looks:
@@ -65,14 +67,16 @@ class Book:
         sheet.hide_gridlines(2)
         return sheet
 
-    def text(self, sheet: Worksheet, row: int, column: int, text: str, **properties: Any) -> None:  # noqa: ANN401
+    def text(self, sheet: Worksheet, row: int, column: int, text: str, **properties: Property) -> None:
         """Write text as text, also where it begins like a formula: the cell is marked so that editing keeps it text."""
         written = legible(text)[:LONGEST]
         if written.startswith(FORMULA_STARTS):
             properties["quote_prefix"] = True
         sheet.write_string(row, column, written, self.look(**properties))
 
-    def value(self, sheet: Worksheet, row: int, column: int, value: str | float | date | None, **properties: Any) -> None:  # noqa: ANN401
+    def value(
+        self, sheet: Worksheet, row: int, column: int, value: str | float | date | None, **properties: Property
+    ) -> None:
         """Write a number or a day as such, all else as text."""
         match value:
             case str():
@@ -87,7 +91,12 @@ class Book:
     def title(self, sheet: Worksheet, text: str) -> None:
         """The title in the first row, in the typeface of titles."""
         sheet.set_row(0, 34)
-        look = {"font_name": self.typefaces.title, "font_size": 20, "font_color": ACCENT, "text_wrap": False}
+        look: dict[str, Property] = {
+            "font_name": self.typefaces.title,
+            "font_size": 20,
+            "font_color": ACCENT,
+            "text_wrap": False,
+        }
         self.text(sheet, 0, 0, text, **look)
 
     def heads(self, sheet: Worksheet, row: int, columns: Sequence[Column], *, first: int = 0) -> None:
@@ -107,6 +116,6 @@ class Book:
         sheet.repeat_rows(row)
 
 
-def bordered() -> dict[str, Any]:
+def bordered() -> dict[str, Property]:
     """A thin line around a cell."""
     return {"border": 1, "border_color": RULE}

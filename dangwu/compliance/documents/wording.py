@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple, Self
 
-from dangwu.compliance.report import Cell, Duty, FindingLine, Line, ProblemLine, Report, Standing
+from dangwu.compliance.report import Cell, Duty, FindingLine, ProblemLine, Report, Standing
 from dangwu.kernel.periods import Period
 
 NOTHING_FOUND = "没有发现问题。"
@@ -131,7 +131,7 @@ def basis(finding: FindingLine) -> str:
 
 def cell_text(cell: Cell) -> list[str]:
     """The one or two lines of a cell of the matrix: the standing, then how much is done or when it is due."""
-    lines = [f"{cell.standing.mark} {cell.standing.label}"]
+    lines = [mark(cell.standing)]
     if cell.due:
         lines.append(f"{cell.done}/{cell.due}")
     if cell.standing is Standing.SOON and cell.next_deadline:
@@ -144,9 +144,9 @@ def legend() -> list[tuple[Standing, str]]:
     return list(STANDING_MEANINGS.items())
 
 
-def standing_text(line: Line) -> str:
-    """How the organisation stands altogether."""
-    return f"{line.standing.mark} {line.standing.label}"
+def mark(standing: Standing) -> str:
+    """The shape and the characters of a standing."""
+    return f"{standing.mark} {standing.label}"
 
 
 def place(problem: ProblemLine) -> str:
@@ -159,3 +159,20 @@ def place(problem: ProblemLine) -> str:
     if problem.column:
         parts.append(f"{problem.column}列")
     return "，".join(parts)
+
+
+DIGITS = "零一二三四五六七八九"
+PLACES = ((1000, "千"), (100, "百"), (10, "十"))
+
+
+def chinese_number(number: int) -> str:
+    """A number from 1 to 9999 as headings count: 十二, 一百零五."""
+    text, gap = "", False
+    for size, place in PLACES:
+        digit, number = divmod(number, size)
+        if digit:
+            text += (DIGITS[0] if gap else "") + DIGITS[digit] + place
+        gap = bool(text) and not digit
+    if number:
+        text += (DIGITS[0] if gap else "") + DIGITS[number]
+    return text.removeprefix("一") if text.startswith("一十") else text

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dangwu.compliance.documents import wording
 from dangwu.compliance.documents.appearance import LEVEL_TINTS, OFFICIAL, TINTS, Typefaces
-from dangwu.compliance.documents.book import A3, A4, Book, Column, bordered
+from dangwu.compliance.documents.book import A3, A4, Book, Column, Property, bordered
 from dangwu.compliance.report import Cell, FindingLine, Line, Report, Standing
 
 OVERVIEW, FINDINGS, PROBLEMS, NOT_JUDGED, MEANINGS = "总览", "问题清单", "表格问题", "未作判断", "依据说明"
@@ -87,7 +87,7 @@ def _figures(book: Book, sheet: Worksheet, report: Report) -> None:
 
 
 def _legend(book: Book, sheet: Worksheet) -> None:
-    told = [f"{standing.mark} {standing.label}：{meaning}" for standing, meaning in wording.legend()]
+    told = [f"{wording.mark(standing)}：{meaning}" for standing, meaning in wording.legend()]
     text = "图例　" + "　".join(told) + "　（3/4 表示应办 4 项，已办 3 项）"
     book.text(sheet, LEGEND, 0, text, font_size=10, font_color="4A4A4A", text_wrap=False)
 
@@ -114,11 +114,11 @@ def _line(book: Book, sheet: Worksheet, row: int, line: Line) -> None:
     sheet.set_row(row, 32)
     book.text(sheet, row, 0, line.organisation, **bordered())
     book.text(sheet, row, 1, line.kind, align="center", **bordered())
-    book.text(sheet, row, STANDING, wording.standing_text(line), align="center", bold=True, **_tinted(line.standing))
+    book.text(sheet, row, STANDING, wording.mark(line.standing), align="center", bold=True, **_tinted(line.standing))
     _five(book, sheet, row, wording.Figures.of(line.cells))
 
 
-def _five(book: Book, sheet: Worksheet, row: int, figures: wording.Figures, **look: Any) -> None:  # noqa: ANN401
+def _five(book: Book, sheet: Worksheet, row: int, figures: wording.Figures, **look: Property) -> None:
     for place, number in enumerate(figures, STANDING + 1):
         book.value(sheet, row, place, number, align="center", num_format="#,##0", **look, **bordered())
     for place, rate in enumerate(figures.rates, STANDING + 4):
@@ -136,7 +136,7 @@ def _cell(book: Book, sheet: Worksheet, row: int, column: int, cell: Cell, link:
 
 
 def _totals(book: Book, sheet: Worksheet, row: int, report: Report) -> None:
-    look = {"bold": True, "bg_color": "F3EDE6"}
+    look: dict[str, Property] = {"bold": True, "bg_color": "F3EDE6"}
     sheet.set_row(row, 32)
     for column, text in enumerate(("合计", "", "")):
         book.text(sheet, row, column, text, **look, **bordered())
@@ -160,7 +160,13 @@ def _findings(book: Book, report: Report) -> None:
     _list(book, sheet, FINDING_COLUMNS, lines, wording.NOTHING_FOUND)
     for row, finding in enumerate(report.findings, 1):
         tint = LEVEL_TINTS[finding.level]
-        look = {"font_color": tint.ink, "bg_color": tint.ground, "align": "center", "valign": "top", "bold": True}
+        look: dict[str, Property] = {
+            "font_color": tint.ink,
+            "bg_color": tint.ground,
+            "align": "center",
+            "valign": "top",
+            "bold": True,
+        }
         book.text(sheet, row, 1, wording.LEVELS[finding.level], **look, **bordered())
 
 
@@ -223,6 +229,6 @@ def _list(
         book.text(sheet, 1, 0, nothing, text_wrap=False)
 
 
-def _tinted(standing: Standing) -> dict[str, Any]:
+def _tinted(standing: Standing) -> dict[str, Property]:
     tint = TINTS[standing]
     return {"font_color": tint.ink, "bg_color": tint.ground, **bordered()}
