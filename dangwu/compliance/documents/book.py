@@ -55,7 +55,7 @@ class Book:
             self._looks[key] = self._file.add_format({**base, **properties})
         return self._looks[key]
 
-    def sheet(self, name: str, *, paper: int, header: str, footer: str = "第 &P 页，共 &N 页") -> Worksheet:
+    def sheet(self, name: str, *, paper: int, header: str) -> Worksheet:
         """A sheet that prints in landscape, as wide as the paper, with numbered pages."""
         sheet = self._file.add_worksheet(name)
         sheet.set_landscape()
@@ -63,7 +63,7 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
         sheet.set_header(f"&L{header.replace('&', '&&')}&R{name}")
-        sheet.set_footer(f"&C{footer}")
+        sheet.set_footer("&C第 &P 页，共 &N 页")
         sheet.hide_gridlines(2)
         return sheet
 
@@ -99,9 +99,9 @@ class Book:
         }
         self.text(sheet, 0, 0, text, **look)
 
-    def heads(self, sheet: Worksheet, row: int, columns: Sequence[Column], *, first: int = 0) -> None:
+    def heads(self, sheet: Worksheet, row: int, columns: Sequence[Column]) -> None:
         """A row of heads, and the widths of their columns."""
-        for place, column in enumerate(columns, first):
+        for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
             self.text(sheet, row, place, column.head, font_name=self.typefaces.heading, **HEAD, **bordered())
 

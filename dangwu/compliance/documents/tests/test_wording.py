@@ -1,0 +1,45 @@
+import pytest
+
+from dangwu.compliance.documents.wording import Figures, chinese_number, clause, legible, period
+from dangwu.compliance.report import Cell, Standing
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        *((1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (100, "一百"), (101, "一百零一")),
+        *(
+            (110, "一百一十"),
+            (494, "四百九十四"),
+            (1000, "一千"),
+            (1005, "一千零五"),
+            (1050, "一千零五十"),
+            (9999, "九千九百九十九"),
+        ),
+    ],
+)
+def test_headings_count_in_chinese(number: int, text: str) -> None:
+    assert chinese_number(number) == text
+
+
+def test_a_numbered_article_is_called_by_its_number_and_another_by_its_name() -> None:
+    assert clause("某条例", "11") == "《某条例》第11条"
+    assert clause("《某通知》", "第二部分") == "《某通知》第二部分"
+    assert clause("工作惯例", "") == "《工作惯例》"
+
+
+def test_a_period_is_told_as_people_say_it() -> None:
+    assert [period(code) for code in ("2026-07", "2026Q3", "2026H1", "2026", "")] == [
+        *("2026年7月", "2026年第三季度", "2026年上半年", "2026年", "")
+    ]
+
+
+def test_figures_add_up_and_know_no_rate_of_nothing() -> None:
+    figures = Figures.of([Cell(Standing.GOOD, 3, 3, 2), Cell(Standing.OVERDUE, 1, 0, 0)])
+    assert figures == (4, 3, 2)
+    assert figures.rates == (0.75, 0.5)
+    assert Figures.of([]).told()[3:] == [("完成率", "—"), ("按期率", "—")]
+
+
+def test_legible_text_keeps_rare_characters_and_lines() -> None:
+    assert legible("𠮷·\n\t甲\x00\x1f乙\ud800") == "𠮷·\n\t甲乙"
