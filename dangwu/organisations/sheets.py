@@ -132,7 +132,8 @@ def _kind(placed: Placed, row: Row) -> str | None:
     if told is None and by_name is None and not placed.is_faulty(row, "kind"):
         message = f"看不出“{row.values['name']}”是哪一类党组织"
         remedy = "请填写组织类别，例如党支部、联合党支部、党总支、机关党委"
-        placed.add(row, "kind", Flaw("kind.unknown", Severity.ERROR, message, remedy))
+        field = "kind" if placed.has_column("kind") else "name"
+        placed.add(row, field, Flaw("kind.unknown", Severity.ERROR, message, remedy))
     return by_name if told is None or by_name in _JOINT_OR_TEMPORARY else told
 
 

@@ -39,7 +39,7 @@ def test_a_month_alone_comes_before_its_days() -> None:
 
 
 @given(days, st.booleans())
-def test_its_text_is_read_back(day: date, whole: bool) -> None:  # noqa: FBT001 - hypothesis hands it in
+def test_its_text_is_read_back(day: date, whole: bool) -> None:
     partial = PartialDate(day.year, day.month, day.day if whole else None)
     assert PartialDate.parse(str(partial)) == partial
     assert partial.earliest <= day <= partial.latest

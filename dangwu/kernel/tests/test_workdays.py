@@ -20,7 +20,7 @@ days = st.dates(date(2005, 1, 1), date(2030, 12, 31))
         (date(2027, 10, 1), True),
     ],
 )
-def test_holidays_and_make_up_days_are_known(day: date, worked: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_holidays_and_make_up_days_are_known(day: date, worked: bool) -> None:
     assert seeded().is_working_day(day) is worked
 
 

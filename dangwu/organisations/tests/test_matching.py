@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dangwu.organisations.matching import Ambiguous, Found, OrganisationNames, Unknown, kind_of_name
 
@@ -148,3 +150,17 @@ def test_numbers_are_read_in_words_and_digits() -> None:
     words = ["一", "九", "十", "十一", "二十", "二十一", "九十九"]
     names = OrganisationNames([(number, f"第{number}党支部", []) for number in range(1, 120)])
     assert [names.find(f"第{word}支部") for word in words] == [Found(n) for n in (1, 9, 10, 11, 20, 21, 99)]
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_an_answer(text: str) -> None:
+    assert isinstance(FINANCE.find(text), Found | Unknown | Ambiguous)
+    kind_of_name(text)
+
+
+@given(
+    st.sets(st.integers(1, 99), min_size=1, max_size=20), st.sampled_from(["第{}党支部", "预算{}处党支部", "第{}支部"])
+)
+def test_every_organisation_is_found_by_its_own_name(numbers: set[int], pattern: str) -> None:
+    names = OrganisationNames([(number, pattern.format(number), []) for number in sorted(numbers)])
+    assert all(names.find(names.name_of(number)) == Found(number) for number in numbers)
