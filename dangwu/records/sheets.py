@@ -25,6 +25,7 @@ _TITLE_OF_ORGANISATION = re.compile(
     r"(?:\d{4}年?度?)?([^\d\s]{0,30}?(?:第?[一二三四五六七八九十\d]+)?"
     r"(?:联合|临时)?(?:党支部|支部委员会|支部|党总支|机关党委|机关纪委|党组))"
 )
+_MANY = re.compile(r"(?:各|所属|下属|全体|全部|基层)|党?支部$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class _Ledger:
     def _organisation_told(self, told: tuple[str, ...]) -> str:
         """A branch's own ledger names it in its title alone."""
         for text in told:
-            if found := _TITLE_OF_ORGANISATION.search(plain(text)):
+            found = _TITLE_OF_ORGANISATION.search(plain(text))
+            if found and not _MANY.match(found[1]):
                 return found[1]
         message, remedy = "台账里没有党组织一列，标题中也没有写明", "请增加“党组织”一列，或者在标题中写明党支部名称"
         self._flaw(None, "organisation", "organisation.missing", message, remedy)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangwu.organisations.matching import Ambiguous, Found, OrganisationNames, Unknown, kind_of_name
+from dangwu.organisations.matching import Ambiguous, Found, OrganisationNames, Unknown, kind_of_name, same_organisations
 
 FINANCE = OrganisationNames(
     [
@@ -164,3 +164,13 @@ def test_any_text_has_an_answer(text: str) -> None:
 def test_every_organisation_is_found_by_its_own_name(numbers: set[int], pattern: str) -> None:
     names = OrganisationNames([(number, pattern.format(number), []) for number in sorted(numbers)])
     assert all(names.find(names.name_of(number)) == Found(number) for number in numbers)
+
+
+def test_without_a_list_the_fullest_writing_stands_for_all() -> None:
+    full = "市财政局办公室党支部"
+    assert same_organisations(["办公室", "办公室支部", full]) == dict.fromkeys(["办公室", "办公室支部", full], full)
+
+
+def test_without_a_list_two_units_stay_two() -> None:
+    texts = ["市审计局第一党支部", "市统计局第一党支部", "第一支部"]
+    assert same_organisations(texts) == {text: text for text in texts}

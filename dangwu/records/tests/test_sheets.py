@@ -95,8 +95,9 @@ def test_a_branch_may_be_named_by_the_title_alone(ledger: Ledger) -> None:
     assert codes(reading) == []
 
 
-def test_without_any_branch_the_whole_workbook_is_told_once(ledger: Ledger) -> None:
-    reading = ledger.read([MEETING, DAY], [MEETING, "2026年4月5日"], heads=("活动类型", "日期"))
+@pytest.mark.parametrize("title", ["2026年活动台账", "2026年各党支部活动台账", "党支部活动台账"])
+def test_without_any_branch_the_whole_workbook_is_told_once(ledger: Ledger, title: str) -> None:
+    reading = ledger.read([MEETING, DAY], [MEETING, "2026年4月5日"], heads=("活动类型", "日期"), title=title)
     assert codes(reading) == ["organisation.missing"]
     assert not any(row.counts for row in reading.rows)
 
