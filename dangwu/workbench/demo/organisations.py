@@ -120,7 +120,7 @@ def branch_body(plan: UnitPlan, crew: Crew, parent: str, dice: Random) -> Organi
         has_committee=has_committee,
         groups=crew.groups,
         units_covered=max(1, len(site.joins)),
-        secretary_heads_unit=True,
+        secretary_heads_unit=None if site.retired else True,
     )
     return _elected(body, set_up_on if site.new else _election_day(crew.plan.troubles, dice))
 

@@ -31,8 +31,8 @@ class Site:
     """A place where a branch is set up. `weight` is its size beside the others'; a joint branch covers several."""
 
     name: str
-    weight: float = 1.0
-    head: str = "处长"
+    weight: float
+    secretary_is: str
     joins: tuple[str, ...] = ()
     retired: bool = False
     new: bool = False
@@ -66,37 +66,38 @@ class UnitPlan:
 
 
 _FIRST_SITES = (
-    Site("办公室", 1.0, "主任"),
-    Site("人事处", 0.42),
-    Site("审批管理处", 1.5),
-    Site("窗口服务第一", 1.5, "主任"),
-    Site("窗口服务第二", 1.3, "主任", troubles=frozenset({Trouble.TERM_OVER, Trouble.NO_MAJORITY})),
-    Site("公共资源处", 0.9, troubles=frozenset({Trouble.NO_ASSEMBLY, Trouble.NO_THEME_DAY})),
-    Site("信息中心", 0.8, "主任", new=True),
+    Site("办公室", 1.0, "办公室主任"),
+    Site("人事处", 0.42, "人事处处长"),
+    Site("审批管理处", 1.5, "审批管理处处长"),
+    Site("窗口服务第一", 1.5, "政务大厅一区主任"),
+    Site("窗口服务第二", 1.3, "政务大厅二区主任", troubles=frozenset({Trouble.TERM_OVER, Trouble.NO_MAJORITY})),
+    Site("公共资源处", 0.9, "公共资源处处长", troubles=frozenset({Trouble.NO_ASSEMBLY, Trouble.NO_THEME_DAY})),
+    Site("信息中心", 0.8, "信息中心主任", new=True),
     Site(
         "法规督查联合",
         0.7,
+        "政策法规处处长",
         joins=("政策法规处", "督查考核处", "财务审计处"),
         troubles=frozenset({Trouble.TERM_ENDING}),
     ),
-    Site("离退休干部", 1.1, retired=True, troubles=frozenset({Trouble.NO_QUORUM})),
-    Site("投诉受理中心", 0.8, "主任"),
-    Site("营商环境处", 0.7),
-    Site("后勤服务中心", 0.9, "主任"),
+    Site("离退休干部", 1.1, "退休干部", retired=True, troubles=frozenset({Trouble.NO_QUORUM})),
+    Site("投诉受理中心", 0.8, "投诉受理中心主任"),
+    Site("营商环境处", 0.7, "营商环境处处长"),
+    Site("后勤服务中心", 0.9, "后勤服务中心主任"),
 )
 _OTHER_SITES = (
-    Site("办公室", 1.0, "主任"),
-    Site("人事处", 0.5),
-    Site("政策法规处", 0.6),
-    Site("规划财务处", 0.8),
-    Site("综合业务处", 1.0),
-    Site("监督检查处", 1.1),
-    Site("执法支队第一", 1.5, "支队长"),
-    Site("执法支队第二", 1.4, "支队长"),
-    Site("离退休干部", 1.2, retired=True),
-    Site("信息中心", 0.8, "主任"),
-    Site("科技宣教联合", 0.6, joins=("科技处", "宣传教育处")),
-    Site("后勤服务中心", 0.8, "主任"),
+    Site("办公室", 1.0, "办公室主任"),
+    Site("人事处", 0.5, "人事处处长"),
+    Site("政策法规处", 0.6, "政策法规处处长"),
+    Site("规划财务处", 0.8, "规划财务处处长"),
+    Site("综合业务处", 1.0, "综合业务处处长"),
+    Site("监督检查处", 1.1, "监督检查处处长"),
+    Site("执法支队第一", 1.5, "第一执法支队长"),
+    Site("执法支队第二", 1.4, "第二执法支队长"),
+    Site("离退休干部", 1.2, "退休干部", retired=True),
+    Site("信息中心", 0.8, "信息中心主任"),
+    Site("科技宣教联合", 0.6, "科技处处长", joins=("科技处", "宣传教育处")),
+    Site("后勤服务中心", 0.8, "后勤服务中心主任"),
 )
 
 

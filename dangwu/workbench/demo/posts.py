@@ -90,11 +90,9 @@ def _officers(people: list[Person]) -> list[str]:
 
 
 def _appoint(person: Person, post: str, plan: BranchPlan) -> Person:
-    site = plan.site
-    if post != "书记" or site.retired:
+    if post != "书记":
         return replace(person, post=post)
-    division = site.joins[0] if site.joins else site.name
-    return replace(person, post=post, unit_post=f"{division}{site.head}", remarks="")
+    return replace(person, post=post, unit_post=plan.site.secretary_is, remarks="")
 
 
 def _grouped(people: list[Person], groups: int) -> list[Person]:
