@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -18,6 +20,7 @@ Property = str | float | bool
 A3, A4 = 8, 9
 LONGEST = 32_000  # characters; a cell holds 32,767
 FORMULA_STARTS = ("=", "+", "-", "@")
+LINE_HEIGHT, TALLEST = 15, 409  # points; no row can be taller
 RULE = "BFB8AE"
 HEAD: dict[str, Property] = {"bold": True, "bg_color": "F3EDE6", "align": "center"}
 
@@ -109,11 +112,27 @@ class Book:
         """A list with a filter, whose head stays in sight and is repeated on every printed page."""
         self.heads(sheet, row, columns)
         for place, line in enumerate(lines, row + 1):
+            sheet.set_row(place, _height(line, columns))
             for number, (column, value) in enumerate(zip(columns, line, strict=True)):
                 self.value(sheet, place, number, value, align=column.align, valign="top", **bordered())
         sheet.autofilter(row, 0, row + len(lines), len(columns) - 1)
         sheet.freeze_panes(row + 1, 0)
         sheet.repeat_rows(row)
+
+
+def _height(line: Sequence[Any], columns: Sequence[Column]) -> float:
+    """The height in points that shows a line whole; not every office program finds it by itself."""
+    return min(LINE_HEIGHT * max(map(_rows, line, columns)) + 3, TALLEST)
+
+
+def _rows(value: object, column: Column) -> int:
+    """How many rows a text takes when it is wrapped in its column."""
+    return sum(max(1, ceil(_width(part) / (column.width - 1))) for part in str(value).split("\n"))
+
+
+def _width(text: str) -> float:
+    """The width in digits: a Chinese character takes a little more than two."""
+    return sum(2.1 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def bordered() -> dict[str, Property]:

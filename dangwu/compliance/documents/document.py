@@ -9,7 +9,7 @@ from dangwu.compliance.documents.paper import Paper
 from dangwu.compliance.report import FindingLine, Report
 
 # 156 mm of text
-WIDTHS = (10, 40, 22, 18, 12, 12, 12, 15, 15)
+WIDTHS = (9, 38, 19, 18, 12, 12, 12, 18, 18)
 HEADS = ("序号", "党组织", "类别", "状况", *wording.FIGURES)
 ELSEWHERE = "其他"  # findings that belong to no organisation
 
@@ -34,7 +34,7 @@ def docx_bytes(report: Report, typefaces: Typefaces = OFFICIAL) -> bytes:
 
 def _whole(paper: Paper, report: Report) -> None:
     paper.sentence(wording.days_of(report))
-    paper.sentence(report.sentence)
+    paper.sentence(f"{report.sentence.removesuffix('。')}。")
     figures = "，".join(f"{name} {value}" for name, value in wording.figures_of(report).told())
     paper.sentence(f"{figures}。")
 
@@ -85,11 +85,10 @@ def _finding(paper: Paper, number: int, finding: FindingLine) -> None:
 
 
 def _notes(finding: FindingLine) -> Iterator[str]:
-    yield f"依据：{wording.basis(finding)}"
-    if finding.deadline:
-        yield f"期限：{wording.day(finding.deadline)}"
+    deadline = f"期限：{wording.day(finding.deadline)}。" if finding.deadline else ""
+    yield f"依据：{wording.basis(finding)}。{deadline}"
     if finding.evidence:
-        yield f"所据记录：{'；'.join(finding.evidence)}"
+        yield f"所据记录：{'；'.join(finding.evidence)}。"
     yield f"补救办法：{finding.remedy}"
 
 

@@ -115,7 +115,7 @@ class Paper:
         styles["Title"].paragraph_format.space_after = LINE
         _dress(styles["Heading 1"], faces.heading, SIZE_3, indent=TWO_CHARACTERS)
         _dress(styles["Heading 2"], faces.subheading, SIZE_3, indent=TWO_CHARACTERS)
-        _dress(styles[NOTE], faces.body, SIZE_4, indent=TWO_CHARACTERS)
+        _dress(styles[NOTE], faces.body, SIZE_4, indent=TWO_CHARACTERS, line=Pt(24))
         _dress(styles[CELL], faces.body, SIZE_5, line=Pt(15))
 
     def _set_footers(self, face: str) -> None:

@@ -42,7 +42,7 @@ STANDING_MEANINGS = {
 }
 HOW_JUDGED = (
     "本报告由程序对照党内法规逐项核对表格得出，每个问题都注明条款，最终以党组织的判断为准。",
-    "应办：截至核对日期应当完成的事项，加上已经提前完成的；尚未到期的不计入。",
+    "应办：截至核对日应当完成的事项，以及已经提前完成的；尚未到期的不计入。",
     "按期：在期限内完成的；逾期补办的计入已办，不计入按期。",
 )
 
@@ -105,7 +105,7 @@ def title_of(report: Report) -> str:
 def days_of(report: Report) -> str:
     """The day of the check and the span it covers."""
     span = f"核对期间：{day(report.since)}至{day(report.on)}"
-    return f"{span}　共{report.organisations:,}个党组织、{report.members:,}名党员"
+    return f"{span}，共 {report.organisations:,} 个党组织、{report.members:,} 名党员。"
 
 
 def day(value: date) -> str:
@@ -130,13 +130,13 @@ def basis(finding: FindingLine) -> str:
 
 
 def cell_text(cell: Cell) -> list[str]:
-    """The one or two lines of a cell of the matrix: the standing, then how much is done or when it is due."""
-    lines = [mark(cell.standing)]
+    """The parts of a cell of the matrix: the standing, how much is done, when the next is due."""
+    parts = [mark(cell.standing)]
     if cell.due:
-        lines.append(f"{cell.done}/{cell.due}")
+        parts.append(f"{cell.done}/{cell.due}")
     if cell.standing is Standing.SOON and cell.next_deadline:
-        lines.append(f"{cell.next_deadline.month}月{cell.next_deadline.day}日到期")
-    return lines
+        parts.append(f"{cell.next_deadline.month}月{cell.next_deadline.day}日前")
+    return parts
 
 
 def legend() -> list[tuple[Standing, str]]:

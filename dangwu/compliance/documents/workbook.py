@@ -128,7 +128,7 @@ def _five(book: Book, sheet: Worksheet, row: int, figures: wording.Figures, **lo
 
 def _cell(book: Book, sheet: Worksheet, row: int, column: int, cell: Cell, link: str | None) -> None:
     look = book.look(align="center", font_size=10, **_tinted(cell.standing))
-    text = "\n".join(wording.cell_text(cell))
+    text = " ".join(wording.cell_text(cell))
     if link:
         sheet.write_url(row, column, link, look, text, "查看原因")
     else:

@@ -22,11 +22,11 @@ def texts(report: Report) -> list[str]:
 def test_it_tells_sentence_figures_findings_and_problems(report: Report) -> None:
     told = texts(report)
     assert told[0] == "示例局党组织生活核对报告"
-    assert report.sentence in told
+    assert f"{report.sentence}。" in told
     assert "应办 22，已办 19，按期 18，完成率 86.3%，按期率 81.8%。" in told
     assert "（一）𠮷安处党支部" in told
     assert f"1.〔不符合〕支委会每月召开一次。{report.findings[0].text}" in told
-    assert "依据：《中国共产党支部工作条例（试行）》第11条（B级：所引条文可查）" in told
+    assert "依据：《中国共产党支部工作条例（试行）》第11条（B级：所引条文可查）。期限：2026年7月31日。" in told
     assert "补救办法：尽快补开并如实记录召开日期。" in told
     assert any(line.startswith("1.〔错误〕名册.xlsx，工作表“党员”，第12行，E列：") for line in told)
 

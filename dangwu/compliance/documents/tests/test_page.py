@@ -36,7 +36,7 @@ class Reader(HTMLParser):
 def test_it_tells_everything_that_the_report_tells(report: Report) -> None:
     text = Reader(html_bytes(report)).text
     for told in (
-        *("示例局党组织生活核对报告", report.sentence, "完成率 86.3%", "✕ 逾期", "◔ 临期 2/2 9月30日到期"),
+        *("示例局党组织生活核对报告", report.sentence, "完成率 86.3%", "✕ 逾期", "◔ 临期 2/2 9月30日前"),
         *(finding.text for finding in report.findings),
         *(entry for finding in report.findings for entry in finding.evidence),
         *("《中国共产党支部工作条例（试行）》第11条（B级：所引条文可查）", "2026年7月　期限2026年7月31日"),

@@ -26,7 +26,7 @@ def part(report: Report, name: str) -> str:
 def test_the_overview_opens_with_title_days_sentence_and_figures(report: Report) -> None:
     title, days, sentence, names, values, *_ = rows(report, "总览")
     assert title[0] == "示例局党组织生活核对报告"
-    assert days[0] == "核对期间：2026年1月1日至2026年9月20日　共4个党组织、57名党员"
+    assert days[0] == "核对期间：2026年1月1日至2026年9月20日，共 4 个党组织、57 名党员。"
     assert sentence[0] == report.sentence
     assert names[3:8] == ["应办", "已办", "按期", "完成率", "按期率"]
     assert values[3:8] == ["22", "19", "18", "86.3%", "81.8%"]
@@ -38,9 +38,9 @@ def test_the_matrix_has_a_line_for_each_organisation_with_marks_and_figures(repo
     assert lines[0][8:] == [duty.title for duty in report.duties]
     assert lines[1] == [
         *("𠮷安处党支部", "党支部", "✕ 逾期", 18, 15, 14, 0.833, 0.777),
-        *("△ 提醒\n1/2", "✕ 逾期\n6/8", "✓ 正常\n8/8"),
+        *("△ 提醒 1/2", "✕ 逾期 6/8", "✓ 正常 8/8"),
     ]
-    assert lines[2][8:] == ["◔ 临期\n2/2\n9月30日到期", "— 不涉及", "○ 未到期"]
+    assert lines[2][8:] == ["◔ 临期 2/2 9月30日前", "— 不涉及", "○ 未到期"]
     assert lines[4][:5] == ["合计", "", "", 22, 19]
     assert lines[4][8:] == ["5/6", "6/8", "8/8"]
 
