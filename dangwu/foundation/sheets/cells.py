@@ -6,7 +6,11 @@ from datetime import date, datetime
 
 from dangwu.foundation.sheets.shapes import Cell
 
-_SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_INVISIBLE = (
+    " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+_SPACE = re.compile(f"[{_INVISIBLE}]+")
 _NOTHING = frozenset(
     {"", "无", "暂无", "空", "/", "//", "\\", "-", "--", "---", "—", "——", "–", "－", "／", "N/A", "n/a"}
 )
@@ -14,15 +18,15 @@ _NOTHING = frozenset(
 
 def is_blank(cell: Cell) -> bool:
     """Whether nothing is to be seen in the cell."""
-    return cell is None or (isinstance(cell, str) and not _SPACE.sub("", cell))
+    return cell is None or (isinstance(cell, str) and not cell.strip(_INVISIBLE))
 
 
 def text_of(cell: Cell) -> str:
     """The cell as the office program shows it: whole numbers without a fraction, no white space at the ends."""
+    if isinstance(cell, str):
+        return cell.strip(_INVISIBLE)
     if cell is None:
         return ""
-    if isinstance(cell, str):
-        return cell.strip(" \t\r\n\u3000\ufeff\u200b\xa0")
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float) and cell.is_integer():
@@ -34,13 +38,16 @@ def text_of(cell: Cell) -> str:
 
 def plain(cell: Cell) -> str:
     """Text for comparing: half width, no white space at all."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text_of(cell)))
+    text = text_of(cell)
+    if text.isascii():
+        return "".join(text.split())
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def stated(cell: Cell) -> str | None:
     """The text of a cell, None where it is empty or only says that there is nothing (无, /, —)."""
     text = text_of(cell)
-    return None if text in _NOTHING or is_blank(text) else text
+    return None if text in _NOTHING else text
 
 
 def letter_of(index: int) -> str:

@@ -29,6 +29,11 @@ class Code(BaseModel):
     key: str = ""
     aliases: list[str] = []
 
+    @property
+    def word(self) -> str:
+        """The key, or the code where it has none."""
+        return self.key or self.code
+
 
 class _CodeFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)

@@ -130,9 +130,9 @@ def _read_run(digits: str, on: date) -> DateReading:
         return _dated(on, digits[:4], int(digits[4:6]), int(digits[6:]))
     if len(digits) != len("199807"):
         return DateReading(fault=DateFault.UNREADABLE)
-    month = _dated(on, digits[:4], int(digits[4:]))
-    day = _dated(on, digits[:2], int(digits[2:4]), int(digits[4:]))
-    return month if month.value or not day.value else day
+    if _EARLIEST_YEAR <= int(digits[:4]) <= _LATEST_YEAR:
+        return _dated(on, digits[:4], int(digits[4:]))
+    return _dated(on, digits[:2], int(digits[2:4]), int(digits[4:]))
 
 
 def _counted(days: int, *, since_1904: bool) -> DateReading:

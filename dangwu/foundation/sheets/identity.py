@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from operator import mul
 from typing import NamedTuple
 
 from dangwu.foundation.sheets.cells import plain, stated
@@ -30,6 +31,7 @@ _OLD = re.compile(r"\d{15}")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?1[4-9]")
 _MARKS = re.compile(r"['’‘`\-_.*#]")
 _ROUNDED = "000"
+_SUSPECT = re.compile(r"[Ee]|000\s*$")
 _EXACT = 10**15
 _FEWEST_SHOWN = 8
 
@@ -84,7 +86,7 @@ def read_identity(cell: Cell, *, beside_damaged: bool = False) -> IdentityReadin
     text = plain(cell).upper().replace("×", "X")
     if _SCIENTIFIC.fullmatch(text):
         return IdentityReading(fault=IdentityFault.DAMAGED)
-    return _judge(_MARKS.sub("", text), beside_damaged=beside_damaged)
+    return _judge(text if text.isalnum() else _MARKS.sub("", text), beside_damaged=beside_damaged)
 
 
 def _judge(text: str, *, beside_damaged: bool) -> IdentityReading:
@@ -111,12 +113,13 @@ def _has_birth(text: str) -> bool:
 
 def check_digit(seventeen: str) -> str:
     """The eighteenth digit (ISO 7064, MOD 11-2)."""
-    return _CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(seventeen, _WEIGHTS, strict=True)) % 11]
+    return _CHECK_DIGITS[sum(map(mul, map(int, seventeen), _WEIGHTS)) % 11]
 
 
 def any_damaged(cells: Collection[Cell]) -> bool:
     """Whether a spreadsheet has damaged some number of a column."""
-    return any(read_identity(cell).fault is IdentityFault.DAMAGED for cell in cells)
+    suspects = (cell for cell in cells if not isinstance(cell, str) or _SUSPECT.search(cell))
+    return any(read_identity(cell).fault is IdentityFault.DAMAGED for cell in suspects)
 
 
 def looks_like_identity(cell: Cell) -> bool:

@@ -36,7 +36,7 @@ def lines_of(table: Table) -> Lines:
     lines = Lines()
     for number in range(table.last + 1, len(table.raw.rows)):
         row = table.raw.rows[number]
-        filled = [index for index, cell in enumerate(row) if cell not in ("", None) and not is_blank(cell)]
+        filled = _filled(row)
         if len(filled) == 1 and sorter.stands_alone(number, filled[0], row[filled[0]]):
             lines.banners[number] = (filled[0], text_of(row[filled[0]]))
         elif sorter.is_entry(row, filled):
@@ -44,10 +44,17 @@ def lines_of(table: Table) -> Lines:
     return lines
 
 
+def _filled(row: Sequence[Cell]) -> list[int]:
+    """The indices of the cells that are not empty. White space only matters where there is hardly anything else."""
+    filled = [index for index, cell in enumerate(row) if cell or cell == 0]
+    return filled if len(filled) > _FIRST_CELLS else [index for index in filled if not is_blank(row[index])]
+
+
 class _Sorter:
     def __init__(self, table: Table) -> None:
         self._fields = frozenset(table.fields)
         self._heads = {index: head_texts(table, index) for index in table.fields}
+        self._initials = {text[:1] for texts in self._heads.values() for text in texts}
         self._wide = {(block.top, block.left) for block in table.raw.blocks if block.right > block.left}
         self._asides: dict[tuple[str, bool], bool] = {}
 
@@ -86,10 +93,9 @@ class _Sorter:
         return sum(self._is_head(index, row[index]) for index in known) * 2 > len(known)
 
     def _is_head(self, index: int, cell: Cell) -> bool:
-        if not isinstance(cell, str):
+        if not isinstance(cell, str) or cell.lstrip("*※ \n")[:1].lower() not in self._initials:
             return False
-        heads = self._heads[index]
-        return cell in heads or (len(cell) <= _LONG * 2 and {normal_head(cell), bare_head(cell)} & heads != set())
+        return not self._heads[index].isdisjoint((normal_head(cell), bare_head(cell)))
 
     @staticmethod
     def _is_enumeration(row: Sequence[Cell], filled: Sequence[int]) -> bool:

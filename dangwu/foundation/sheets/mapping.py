@@ -19,6 +19,8 @@ _BY_CONTENT = 0.5
 _RESEMBLANCE = 0.86
 _TELLING = 4
 _SHARE = 0.9
+_LATER_ALIAS = 0.002
+_LAST_ALIAS = 0.9
 _FEWEST = 2
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>")
 _MARKS = re.compile(r"[()\[\]【】<>:;*※#·、,。.\-—_“”\"'!?/\\]")
@@ -63,13 +65,14 @@ class KnownHeads:
     """The heads that the fields of a sheet may have."""
 
     def __init__(self, sheet: Sheet) -> None:
-        """Of two fields that claim a head, the first one has it."""
+        """Of two fields that claim a head, the first one has it; of two heads for a field, the first is preferred."""
         self.sheet = sheet
         self._ignored = {normal_head(head) for head in sheet.ignored}
-        self._fields: dict[str, str] = {}
+        self._fields: dict[str, Candidate] = {}
         for field in sheet.fields:
-            for head in (field.label, *field.aliases):
-                self._fields.setdefault(normal_head(head), field.name)
+            for place, head in enumerate((field.label, *field.aliases)):
+                candidate = Candidate(max(1 - place * _LATER_ALIAS, _LAST_ALIAS), field.name)
+                self._fields.setdefault(normal_head(head), candidate)
 
     def known(self, levels: Levels) -> list[Candidate]:
         """The fields that a head names outright."""
@@ -87,16 +90,16 @@ class KnownHeads:
         if not levels or self._is_ignored(levels) or any(_ANOTHER.search(level) for level in levels):
             return
         head = bare_head(levels[-1])
-        for known, field in self._fields.items():
+        for known, candidate in self._fields.items():
             if len(known) >= _TELLING and known in head:
-                yield Candidate(_CONTAINED, field)
+                yield Candidate(_CONTAINED, candidate.field)
             elif len(head) >= _TELLING and (ratio := _likeness(head, known)) >= _RESEMBLANCE:
-                yield Candidate(_ALIKE * ratio, field)
+                yield Candidate(_ALIKE * ratio, candidate.field)
 
     def _named(self, head: str, confidence: float) -> Iterator[Candidate]:
         for form, share in ((normal_head(head), 1.0), (bare_head(head), 0.97)):
             if form in self._fields:
-                yield Candidate(confidence * share, self._fields[form])
+                yield Candidate(confidence * share * self._fields[form].confidence, self._fields[form].field)
                 return
 
     def _is_ignored(self, levels: Levels) -> bool:

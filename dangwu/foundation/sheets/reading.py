@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from dangwu.foundation.sheets.cells import is_blank, letter_of
+from dangwu.foundation.sheets.cells import is_blank, letter_of, text_of
 from dangwu.foundation.sheets.finding import Table, find_table
 from dangwu.foundation.sheets.lines import Lines, lines_of
 from dangwu.foundation.sheets.mapping import described, fields_by_name
@@ -67,25 +68,24 @@ class _FieldColumn:
 
     field: Field
     letter: str
-    cells: list[Cell]
+    cells: Sequence[Cell]
     is_banner: bool = False
 
 
 def _columns(table: Table, lines: Lines, sheet: Sheet) -> Iterable[_FieldColumn]:
     fields = fields_by_name(sheet)
+    cells = list(zip_longest(*(table.raw.rows[line] for line in lines.entries))) or [()] * (max(table.fields) + 1)
     for index, candidate in sorted(table.fields.items()):
         field = fields.pop(candidate.field)
-        yield _FieldColumn(field, letter_of(index), _cells(table, lines, index, field))
+        yield _FieldColumn(field, letter_of(index), _with_merged(cells[index], table, lines, index, field))
     for field in fields.values():
         if field.heads_blocks and field.looks_like and (column := _banner_column(lines, field, field.looks_like)):
             yield column
 
 
-def _cells(table: Table, lines: Lines, index: int, field: Field) -> list[Cell]:
-    rows = table.raw.rows
-    cells = [rows[line][index] if index < len(rows[line]) else None for line in lines.entries]
+def _with_merged(cells: Sequence[Cell], table: Table, lines: Lines, index: int, field: Field) -> Sequence[Cell]:
     merged = {
-        line: rows[block.top][index]
+        line: table.raw.rows[block.top][index]
         for block in table.raw.blocks
         if block.left == index and block.bottom > block.top > table.last
         for line in range(block.top, block.bottom + 1)
@@ -140,8 +140,9 @@ class _Reader:
 
     def read(self, column: _FieldColumn) -> list[Any]:
         """The clean values of a column; its flaws become problems."""
-        # True equals 1, so a column with truth values is told apart by text
-        cells = [str(cell) if cell is True or cell is False else cell for cell in column.cells]
+        cells = column.cells
+        if bool in set(map(type, cells)):  # True equals 1, but is not the same
+            cells = [text_of(cell) if isinstance(cell, bool) else cell for cell in cells]
         different = set(cells)
         parse = column.field.parse
         if column.field.within:
@@ -150,7 +151,8 @@ class _Reader:
         flawed = {cell: answer for cell, answer in parsed.items() if answer.flaws}
         if flawed:
             self._note(column, cells, flawed)
-        return [parsed[cell].value for cell in cells]
+        values = {cell: answer.value for cell, answer in parsed.items()}
+        return [values[cell] for cell in cells]
 
     def _note(self, column: _FieldColumn, cells: Sequence[Cell], flawed: dict[Cell, Parsed]) -> None:
         for line, cell in zip(self._lines.entries, cells, strict=True):

@@ -1,0 +1,89 @@
+"""Who stands twice on a roster, and which namesakes cannot be told apart."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from dangwu.foundation.sheets.identity import masked
+from dangwu.foundation.sheets.shapes import Flaw, Severity
+from dangwu.kernel.partial_date import PartialDate
+
+if TYPE_CHECKING:
+    from dangwu.members.sheets import RosterRow
+
+_MOST_COMPARED = 500
+
+
+class Double(NamedTuple):
+    """A later row and what it shares with an earlier one. `counts` is false where it is the same person again."""
+
+    row: "RosterRow"
+    field: str
+    flaw: Flaw
+    counts: bool
+
+
+def doubles_in(rows: Sequence["RosterRow"]) -> Iterator[Double]:
+    """Every row that repeats an earlier one, bears its identity number, or may be the same person."""
+    by_number: dict[str, RosterRow] = {}
+    by_name: dict[str, list[RosterRow]] = defaultdict(list)
+    for row in rows:
+        first = by_number.setdefault(row.identity_number, row) if row.identity_number else row
+        if first is not row:
+            yield _same_number(row, first)
+            continue
+        namesakes = by_name[row.name]
+        like = next((other for other in namesakes[-_MOST_COMPARED:] if not told_apart(row, other)), None)
+        namesakes.append(row)
+        if like is not None:
+            yield _repetition(row, like) if _is_repetition(row, like) else _namesake(row, like)
+
+
+def told_apart(one: "RosterRow", other: "RosterRow") -> bool:
+    """Whether two namesakes are certainly two people: by number, birth, gender, telephone, else by their branch."""
+    if one.identity_number and other.identity_number:
+        return one.identity_number != other.identity_number
+    if one.birth_date and other.birth_date:
+        return not _may_be_equal(one.birth_date, other.birth_date)
+    if one.gender and other.gender and one.gender != other.gender:
+        return True
+    if one.phone and other.phone:
+        return one.phone != other.phone
+    return one.organisation != other.organisation
+
+
+def _may_be_equal(one: PartialDate, other: PartialDate) -> bool:
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def _same_number(row: "RosterRow", first: "RosterRow") -> Double:
+    if _content(row) == _content(first):
+        return _repetition(row, first)
+    shown = masked(row.identity_number or "")
+    message = f"身份证号码 {shown} 与第 {first.number} 行（{first.name}）相同"
+    same = row.name == first.name and row.organisation == first.organisation
+    if same:
+        message += "，按同一人只计一次"
+    flaw = Flaw("identity_number.duplicate", Severity.ERROR, message, "请核对两行：同一人的删去一行，不同的人改正号码")
+    return Double(row, "identity_number", flaw, counts=not same)
+
+
+def _is_repetition(row: "RosterRow", other: "RosterRow") -> bool:
+    """Equal in everything, and in something that two people hardly share."""
+    return bool(row.identity_number or row.birth_date or row.phone) and _content(row) == _content(other)
+
+
+def _content(row: "RosterRow") -> tuple[object, ...]:
+    return astuple(row)[1:]
+
+
+def _repetition(row: "RosterRow", first: "RosterRow") -> Double:
+    message = f"与第 {first.number} 行（{first.name}）完全相同，只计一次"
+    return Double(row, "name", Flaw("row.duplicate", Severity.ERROR, message, "请删去多余的一行"), counts=False)
+
+
+def _namesake(row: "RosterRow", first: "RosterRow") -> Double:
+    message = f"与第 {first.number} 行同名（{row.name}），没有身份证号码、出生日期等可以区分"
+    remedy = "请补上身份证号码或出生日期；是同一人的，请删去一行"
+    return Double(row, "name", Flaw("person.ambiguous", Severity.DOUBT, message, remedy), counts=True)
