@@ -56,7 +56,7 @@ def read_all(workbooks: Sequence[HandedIn], *, on: date, kinds: ActivityKinds, p
             taken.rosters.append(replace(roster, reading=_named(roster.reading, workbook.name)))
             reading = taken.rosters[-1].reading
         elif workbook.role == Workbook.Role.LEDGER:
-            ledger = read_ledger(workbook.path, on=on, kinds=kinds, progress=told)
+            ledger = read_ledger(workbook.path, on=on, kinds=kinds, called=workbook.name, progress=told)
             taken.ledgers.append(replace(ledger, reading=_named(ledger.reading, workbook.name)))
             reading = taken.ledgers[-1].reading
         else:

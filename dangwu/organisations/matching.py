@@ -19,6 +19,7 @@ _ENUMERATED = re.compile(
     rf"第?(\d+|[{_DIGITS}十]+)(?=[处科室部组队庭所]|[支大中]队|党支部|支部|联合|临时|党?总支|党?小组|$)"
 )
 _UNIT = re.compile(r".*(?:(?<!分)局|厅|署|政府|法院|检察院|公司|集团|(?<!支部)委员会|常委会|(?<![党纪团工])委(?!员会))")
+_ABOVE = re.compile(r"(?:直属)?(?:机关党委|机关委员会|党总支部?)(?=.)")
 _GROUP_OF_BRANCH = re.compile(r"(.*支部(?:委员会)?)(.*)")
 _ENDINGS = {
     "group": "党?小组",
@@ -168,6 +169,8 @@ class OrganisationNames(Generic[Key]):
             return Found(key)
         if parts.kind == "group":
             return self._look_up_group(name, parts)
+        if below := _ABOVE.match(name):  # “机关党委人事处支部”: who stands above is said before the name
+            return self._look_up(name[below.end() :])
         return self._none_such(name, parts)
 
     def _alike(self, parts: _Anatomy) -> set[Key]:
