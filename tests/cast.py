@@ -1,7 +1,7 @@
 """The same people and organisations everywhere: a small bureau in which every test knows its way.
 
-机关党委 (committee) over 办公室党支部 (eight members, a committee, two groups), 人事处党支部 (three members, a secretary
-only) and 信息中心党支部 (two full members; founded on 2026-07-01).
+机关党委 (committee) over 办公室党支部 (eight members, a committee, two groups), 人事处党支部 (three members, a
+secretary only) and 信息中心党支部 (two full members; founded on 2026-07-01).
 """
 
 from dataclasses import dataclass, field

@@ -65,11 +65,8 @@ class Assessment:
         """How many obligations ended how."""
         total: Counter[Outcome] = Counter()
         for batch in self.batches:
-            # verdicts are shared between subjects, so counting objects first counts few of them
-            seen = Counter(map(id, batch.verdicts))
-            by_id = {id(verdict): verdict.outcome for verdict in batch.verdicts}
-            for key, times in seen.items():
-                total[by_id[key]] += times
+            for verdict, times in Counter(batch.verdicts).items():  # few are different
+                total[verdict.outcome] += times
         total.update(obligation.verdict.outcome for obligation in self.activities)
         return {outcome: total[outcome] for outcome in Outcome}
 
@@ -125,20 +122,14 @@ def _judge_subjects(rule: Rule, gathered: Gathered, span: Span, on: date) -> Ite
 
 def _presence(gathered: Gathered, subjects: Subjects, period: Period | None, on: date) -> list[Presence]:
     """Of organisations only: what was dissolved owes nothing standing, what is not yet founded neither."""
-    if subjects.kind != "organisation":
-        return [Presence.FULL] * len(subjects.ids)
-    organisations = gathered.organisations
-    if period is not None:
-        return [
-            Presence.FULL
-            if o.founded_on is None and o.dissolved_on is None
-            else presence(period, o.founded_on, o.dissolved_on)
-            for o in (organisations[key] for key in subjects.ids)
-        ]
-    return [
-        Presence.NONE if (o.founded_on or date.min) > on or (o.dissolved_on or date.max) <= on else Presence.FULL
-        for o in (organisations[key] for key in subjects.ids)
-    ]
+    there = [Presence.FULL] * len(subjects.ids)
+    for place, organisation in gathered.dated if subjects.kind == "organisation" else ():
+        founded, dissolved = organisation.founded_on, organisation.dissolved_on
+        if period is not None:
+            there[place] = presence(period, founded, dissolved)
+        elif (founded or date.min) > on or (dissolved or date.max) <= on:
+            there[place] = Presence.NONE
+    return there
 
 
 def _judge_activities(rule: Rule, gathered: Gathered, span: Span) -> Iterator[Obligation]:

@@ -5,6 +5,7 @@ Several modules may tell the same fact; the first that knows it for a subject an
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from dangwu.kernel.periods import Period
@@ -28,13 +29,19 @@ class Subjects:
     monthly: dict[str, records.Monthly] = field(default_factory=dict)
     counted: frozenset[str] = frozenset()
 
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+
     def column(self, fact: str, period: Period | None) -> list[Any]:
         """One fact of every subject; None where nobody knows it. What is counted and was never seen counts 0."""
         if fact in self.counted:
             assert period is not None
             numbers = records.of_period(self.monthly.get(fact, {}), period)
             return [numbers.get(key, 0) for key in self.ids]
-        tables = self.standing.get(fact, [])
+        if fact not in self.columns:  # what stands is asked again for every rule and period
+            self.columns[fact] = self._standing(self.standing.get(fact, []))
+        return self.columns[fact]
+
+    def _standing(self, tables: list[Table]) -> list[Any]:
         if len(tables) == 1:
             return [tables[0].get(key) for key in self.ids]
         return [next((t[key] for t in tables if t.get(key) is not None), None) for key in self.ids]
@@ -49,6 +56,12 @@ class Gathered:
     by_organisation: Subjects
     by_member: Subjects
     activities: list[dict[str, Any]]
+
+    @cached_property
+    def dated(self) -> list[tuple[int, Organisation]]:
+        """The organisations of which a first or a last day is known, with their places in the columns."""
+        every = enumerate(self.organisations[key] for key in self.by_organisation.ids)
+        return [(place, o) for place, o in every if o.founded_on or o.dissolved_on]
 
 
 def gather(unit_id: int, span: Span, *, activities_told: bool, kinds: Sequence[str]) -> Gathered:

@@ -31,9 +31,12 @@ class Presence(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Verdict:
-    """An outcome with all that explains it. `unknown` names the facts that were missing."""
+    """An outcome with all that explains it. `unknown` names the facts that were missing.
+
+    Subjects with the same facts share one, so it is compared, and counted, by identity.
+    """
 
     outcome: Outcome
     reason: Reason = Reason.APPLIES

@@ -1,8 +1,7 @@
-"""Reading YAML as text with places: nothing is guessed, every scalar stays text until the field it stands in types
-it.
+"""Reading YAML as text with places: nothing is guessed, every scalar stays text until its field types it.
 
-Common YAML readers take `on:` and `no` for booleans and `1998.10` for a number; here only an empty value, `~` and `null`
-mean nothing. Duplicate keys are refused.
+Common YAML readers take `on:` and `no` for booleans and `1998.10` for a number; here only an empty value, `~` and
+`null` mean nothing. Duplicate keys are refused.
 """
 
 from dataclasses import dataclass, field

@@ -26,7 +26,7 @@ def ask(kind: str, facts: dict[str, Any], values: dict[str, Any] | None = None, 
 
 
 @pytest.mark.parametrize(("present", "meets"), [(9, False), (10, True)])
-def test_half_suffices_for_a_quorum_of_half_or_more(present: int, meets: bool) -> None:  # noqa: FBT001
+def test_half_suffices_for_a_quorum_of_half_or_more(present: int, meets: bool) -> None:
     judged = ask(
         "share_at_least", {"there": present, "all": 20}, {"half": HALF}, part="there", whole="all", value="half"
     )
@@ -34,7 +34,7 @@ def test_half_suffices_for_a_quorum_of_half_or_more(present: int, meets: bool) -
 
 
 @pytest.mark.parametrize(("yes", "carried"), [(10, False), (11, True)])
-def test_half_does_not_suffice_for_more_than_half(yes: int, carried: bool) -> None:  # noqa: FBT001
+def test_half_does_not_suffice_for_more_than_half(yes: int, carried: bool) -> None:
     judged = ask("share_over", {"yes": yes, "all": 20}, {"half": HALF}, part="yes", whole="all", value="half")
     assert judged == Judged(carried, {"needed": 11})
 
@@ -58,7 +58,7 @@ def test_nobody_expected_cannot_be_judged(kind: str) -> None:
 @pytest.mark.parametrize(
     ("on", "held"), [(date(2026, 3, 31), True), (date(2026, 4, 1), False), (date(2026, 10, 1), False)]
 )
-def test_a_term_becomes_a_task_before_it_ends(on: date, held: bool) -> None:  # noqa: FBT001
+def test_a_term_becomes_a_task_before_it_ends(on: date, held: bool) -> None:
     facts = {"on": on, "from": date(2023, 10, 1), "to": None}
     values = {"years": Fraction(3), "notice": Fraction(6)}
     judged = ask("term_not_over", facts, values, started="from", until="to", years="years", notice="notice")
@@ -78,7 +78,7 @@ def test_a_term_without_any_date_cannot_be_judged() -> None:
 def test_what_follows_within_a_month_ends_on_the_last_day_of_a_short_one(
     done: date | None,
     held: bool,
-    late: bool,  # noqa: FBT001
+    late: bool,
 ) -> None:
     facts = {"asked": date(2026, 8, 31), "talked": done}
     judged = ask("done_within_months", facts, {"month": Fraction(1)}, since="asked", done="talked", value="month")
