@@ -119,9 +119,8 @@ def period(code: str) -> str:
 
 
 def clause(document: str, article: str) -> str:
-    """“《…》第11条”; an article that is not a number is left as it is written."""
-    title = document if "《" in document else f"《{document}》"
-    return title + (f"第{article}条" if article[:1].isdigit() else article)
+    """“《…》第11条”; the number of an article may not have been found out yet."""
+    return f"《{document}》" + (f"第{article}条" if article[:1].isdigit() else "（条款待核）")
 
 
 def basis(finding: FindingLine) -> str:

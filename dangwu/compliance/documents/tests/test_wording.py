@@ -22,10 +22,10 @@ def test_headings_count_in_chinese(number: int, text: str) -> None:
     assert chinese_number(number) == text
 
 
-def test_a_numbered_article_is_called_by_its_number_and_another_by_its_name() -> None:
+def test_a_clause_is_called_by_its_number_where_that_is_known() -> None:
     assert clause("某条例", "11") == "《某条例》第11条"
-    assert clause("《某通知》", "第二部分") == "《某通知》第二部分"
-    assert clause("工作惯例", "") == "《工作惯例》"
+    assert clause("某规定", "1–6") == "《某规定》第1–6条"
+    assert clause("某规则", "?") == "《某规则》（条款待核）"
 
 
 def test_a_period_is_told_as_people_say_it() -> None:
