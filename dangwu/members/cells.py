@@ -17,6 +17,7 @@ _SPACE = re.compile(r"\s+")
 _CHINESE_SPACE = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 _DOT = re.compile(r"(?<=[^\x00-\xff])[•・‧∙．.●](?=[^\x00-\xff])")
 _BEHIND_NAME = re.compile(r"[（(](?:男|女|预备|预备党员|正式|正式党员|[^（()）]{1,5}族)[)）]$|[*＊※]+$")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
 _PHONE = re.compile(r"1[3-9]\d{9}|(?:0\d{2,3}-?)?[2-8]\d{6,7}(?:-\d{1,6})?|[48]00-?\d{3}-?\d{4}")
 _COUNTRY = re.compile(r"^(?:\+86|0086|86(?=1\d{10}$))-?")
 _BETWEEN_PHONES = re.compile(r"[、,;/|]")
@@ -80,6 +81,8 @@ def _unknown_region(number: str) -> Flaw:
 
 def parse_phone(cell: Cell) -> Parsed:
     """Telephone numbers; an odd one is kept as it stands."""
+    if isinstance(cell, str) and _MOBILE.fullmatch(cell):
+        return Parsed(cell)
     if stated(cell) is None:
         return Parsed(None)
     numbers = [_COUNTRY.sub("", part) for part in _BETWEEN_PHONES.split(plain(cell)) if part]
@@ -172,7 +175,7 @@ def looks_like_organisation(cell: Cell) -> bool:
 
 def looks_like_phone(cell: Cell) -> bool:
     """Whether a cell holds a mobile number."""
-    return re.fullmatch(r"1[3-9]\d{9}", plain(cell)) is not None
+    return _MOBILE.fullmatch(plain(cell)) is not None
 
 
 def looks_coded(table: str) -> Callable[[Cell], bool]:

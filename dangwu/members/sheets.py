@@ -10,7 +10,7 @@ from pathlib import Path
 from dangwu.foundation.sheets.cells import plain
 from dangwu.foundation.sheets.identity import IdentityNumber
 from dangwu.foundation.sheets.placing import Placed
-from dangwu.foundation.sheets.reading import Progress, read_table
+from dangwu.foundation.sheets.reading import Progress, read_table, uncollected
 from dangwu.foundation.sheets.shapes import Flaw, Problem, Reading, Row, Severity
 from dangwu.kernel.months import add_months
 from dangwu.kernel.partial_date import PartialDate
@@ -65,6 +65,7 @@ class RosterReading:
         return self.reading.problems
 
 
+@uncollected()
 def read_roster(path: Path, *, on: date, progress: Progress | None = None) -> RosterReading:
     """Read a roster as seen on a day. Raises UnreadableWorkbookError where the file is none."""
     placed = Placed(read_table(path, roster_sheet(on), progress=progress))

@@ -79,6 +79,8 @@ def read_identity(cell: Cell, *, beside_damaged: bool = False) -> IdentityReadin
     `beside_damaged` says that other numbers of the column are damaged: one that ends in 000 is then not believed even
     where its check digit happens to fit.
     """
+    if isinstance(cell, str) and _NEW.fullmatch(cell):
+        return _judge(cell, beside_damaged=beside_damaged)
     if cell is None or (isinstance(cell, str) and stated(cell) is None):
         return IdentityReading()
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= _EXACT:

@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"[,。;:!?]")
 _LONG = 12
 _FIRST_CELLS = 3
 _ENUMERATED = 3
+_FIRST_NUMBERS = (1, "1", "(1)", "（1）", "１")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,6 @@ class _Sorter:
     @staticmethod
     def _is_enumeration(row: Sequence[Cell], filled: Sequence[int]) -> bool:
         """The line that numbers the columns: 1 2 3 …"""
-        if len(filled) < _ENUMERATED or plain(row[filled[-1]]) != str(len(filled)):
+        if len(filled) < _ENUMERATED or row[filled[0]] not in _FIRST_NUMBERS:
             return False
         return [plain(row[index]).strip("()") for index in filled] == [str(n + 1) for n in range(len(filled))]

@@ -1,6 +1,8 @@
 """Reading a table by its sheet: column by column, each different cell once, every problem with its place."""
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -30,6 +32,19 @@ _FEWEST_IN_BLOCK = 2
 _BANNER = 0.5
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Spare the search for reference cycles: rows have none, and in a big table it takes a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@uncollected()
 def read_table(path: Path, sheet: Sheet, *, progress: Progress | None = None) -> Reading:
     """Read the table of this kind out of a file; `progress` is told how many of how many lines are done.
 
