@@ -51,6 +51,8 @@ def _joins_next_year(_: Person) -> Entry:
 
 ROSTER_DEFECTS: tuple[Defect[Person], ...] = (
     _says("name.missing", "姓名", None),
+    _says("organisation.missing", "所在党支部", None),
+    _says("organisation.unknown", "所在党支部", "驻村工作队党支部"),
     Defect(
         "identity_number.malformed",
         "身份证号码",
@@ -71,8 +73,6 @@ ROSTER_DEFECTS: tuple[Defect[Person], ...] = (
     _says("confirmed_on.unreadable", "转正日期", "如期"),
     Defect("confirmed_on.before_joined", "转正日期", lambda p: {"转正日期": add_months(p.joined_on, -12)}),
     _says("confirmed_on.in_future", "转正日期", "2027年5月1日"),
-    _says("organisation.missing", "所在党支部", None),
-    _says("organisation.unknown", "所在党支部", "驻村工作队党支部"),
     _says("phone.malformed", "联系电话", "1640013"),
     _says("gender.unknown", "性别", "待核"),
     _says("ethnicity.unknown", "民族", "华族"),
@@ -96,15 +96,6 @@ def same_number_as(owner: Person) -> Defect[Person]:
 def half_a_name_of(branch: str, number: str) -> Defect[Person]:
     """The branch without its number: several may be meant."""
     return _says("organisation.ambiguous", "所在党支部", branch.replace(number, ""))
-
-
-def nobody_knows_which(namesake: Person) -> Defect[Person]:
-    """A name that is already on the roster, without number and birth to tell the two apart."""
-    return Defect(
-        "person.ambiguous",
-        "姓名",
-        lambda _: {"姓名": namesake.name, "身份证号码": None, "出生日期": None, "联系电话": None},
-    )
 
 
 def _crowded(activity: Activity) -> Entry:

@@ -35,7 +35,7 @@ _EXACT = Weighted[Spell](
         lambda day: f"{day.year}/{day.month}/{day.day}": 1,
         lambda day: f"{day:%Y.%m.%d}": 1.5,
         lambda day: day.toordinal() - _DAY_ZERO: 1,
-        _in_full_width: 0.5,
+        _in_full_width: 1,
     }
 )
 _TO_THE_MONTH = Weighted[Spell](
@@ -100,20 +100,20 @@ def _branch(name: str, dice: Random) -> Cell:
 
 
 def _one_of(**spellings: str) -> Write:
-    """Every word in one of its spellings, parted by blanks; `_` stands for a blank inside of one."""
-    table = {word: [way.replace("_", " ") for way in ways.split()] for word, ways in spellings.items()}
+    """Every word in one of its spellings, parted by blanks; `~` stands for a blank inside of one."""
+    table = {word: [way.replace("~", " ") for way in ways.split()] for word, ways in spellings.items()}
     return lambda word, dice: dice.choice(table[word]) if word in table else word
 
 
 _HANDS: dict[str, Write] = {
     "姓名": _spaced_name,
-    "性别": _one_of(男="男 男 男 男性 01_男 1_男", 女="女 女 女 女性 02_女 2_女"),
-    "民族": _one_of(汉族="汉族 汉族 汉 01_汉族", 回族="回族 回", 满族="满族 满", 维吾尔族="维吾尔族 维吾尔"),
+    "性别": _one_of(男="男 男 男 男性 01~男 1_男", 女="女 女 女 女性 02~女 2_女"),
+    "民族": _one_of(汉族="汉族 汉族 汉 01~汉族", 回族="回族 回", 满族="满族 满", 维吾尔族="维吾尔族 维吾尔"),
     "身份证号码": _identity,
     "联系电话": _phone,
-    "学历": _one_of(大学本科="大学本科 本科 大学 20_大学本科", 大学专科="大专 大学专科", 研究生="研究生 硕士研究生"),
+    "学历": _one_of(大学本科="大学本科 本科 大学 20~大学本科", 大学专科="大专 大学专科", 研究生="研究生 硕士研究生"),
     "学位": _one_of(硕士="硕士 管理学硕士 法学硕士", 学士="学士 工学学士 文学学士"),
-    "人员类别": _one_of(正式党员="正式党员 正式党员 223_正式党员 正式 1_正式党员", 预备党员="预备党员 预备"),
+    "人员类别": _one_of(正式党员="正式党员 正式党员 223_正式党员 正式 1~正式党员", 预备党员="预备党员 预备"),
     "所在党支部": _branch,
     "党内职务": _one_of(
         书记="书记 党支部书记 支部书记", 副书记="副书记 党支部副书记", 组织委员="组织委员 支部组织委员"

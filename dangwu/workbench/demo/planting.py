@@ -1,6 +1,6 @@
 """Which line of a messy table gets which defect; all other lines only get a clerk's hand."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from random import Random
@@ -14,7 +14,6 @@ from dangwu.workbench.demo.defects import (
     Defect,
     Subject,
     half_a_name_of,
-    nobody_knows_which,
     same_number_as,
 )
 from dangwu.workbench.demo.handwriting import Entry, any_day, by_hand, held_on
@@ -23,6 +22,7 @@ from dangwu.workbench.demo.people import Person
 _MEMBERS_TO_A_ROUND = 2_000
 _MEETINGS_TO_A_ROUND = 20_000
 _NUMBERED = "第一"
+_TELLING = ("身份证号码", "出生日期", "联系电话", "籍贯", "家庭住址", "学位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,51 +33,61 @@ class Marked:
     flaws: tuple[tuple[str, str], ...] = ()
 
     def repeated(self) -> "Marked":
-        """The same line once more, which is a defect of its own."""
+        """The same line once more."""
         return Marked(self.entry, (*self.flaws, ("row.duplicate", "")))
+
+    def half_remembered(self) -> "Marked":
+        """The same name in the same branch, without what would tell whether it is the same person."""
+        return Marked(self.entry | dict.fromkeys(_TELLING), (("person.ambiguous", "姓名"),))
 
 
 class MessyRoster:
-    """The roster with its defects. Nobody with a post is spoiled, so that what is due stays as it was."""
+    """The roster with its defects. Nobody with a post is spoiled, so that what is due stays as it was.
 
-    def __init__(self, people: Sequence[Person], dice: Random) -> None:
+    `absent` are the names that the ledger mentions: others are the first to lose their names or branches, so that the
+    ledger does not come to name unknown people.
+    """
+
+    def __init__(self, people: Sequence[Person], absent: Container[str], dice: Random) -> None:
         self._people = people
         self._dice = dice
         self._defects: dict[int, Defect[Person]] = {}
         self._renamed: dict[int, str] = {}
         self._repeated: set[int] = set()
-        self._late: list[Marked] = []
+        self._half_remembered: set[int] = set()
         self._free = [place for place, person in enumerate(people) if _may_be_spoiled(person)]
         dice.shuffle(self._free)
+        self._free.sort(key=lambda place: people[place].name not in absent)
         for _ in range(1 + len(people) // _MEMBERS_TO_A_ROUND):
             self._plant_once()
 
     def lines(self) -> Iterator[Marked]:
         """All lines in the order of the file; what was added late comes last."""
+        late: list[Marked] = []
         for place, person in enumerate(self._people):
             line = self._line(person, self._defects.get(place), self._renamed.get(place, person.name))
             yield line
             if place in self._repeated:
-                self._late.append(line.repeated())
-        yield from self._late
+                late.append(line.repeated())
+            if place in self._half_remembered:
+                late.append(line.half_remembered())
+        yield from late
 
     def _plant_once(self) -> None:
         """Every defect one time, as far as there are people left to bear them."""
+        self._plant_half_names()
+        self._half_remembered.update(self._take(1))
+        for first, second in _pairs(self._take(2)):
+            self._renamed[second] = self._people[first].name
         for defect in ROSTER_DEFECTS:
             for place in self._take(1):
                 self._defects[place] = defect
-        self._plant_half_names()
         for first, second in _pairs(self._take(2)):
             self._defects[second] = same_number_as(self._people[first])
-        for first, second in _pairs(self._take(2)):
-            self._renamed[second] = self._people[first].name
         self._repeated.update(self._take(1))
-        for first, second in _pairs(self._take(2)):
-            defect = nobody_knows_which(self._people[first])
-            self._late.append(self._line(self._people[second], defect, ""))
 
     def _plant_half_names(self) -> None:
-        for place in self._free:
+        for place in reversed(self._free):
             branch = self._people[place].branch
             if _NUMBERED in branch:
                 self._defects[place] = half_a_name_of(branch, _NUMBERED)

@@ -50,7 +50,8 @@ def _write_messy(folder: Path, world: World, seed: int, tell: Tell) -> list[Path
         folder / name for name in (MESSY_ROSTER_FILE, FIRST_HALF_FILE, THIRD_QUARTER_FILE, ORGANISATIONS_FILE)
     )
     dice = chance(seed, "messy")
-    people = MessyRoster(world.people, dice).lines()
+    absent = {name for activity in world.activities for name, _ in activity.absent}
+    people = MessyRoster(world.people, absent, dice).lines()
     early = [activity for activity in world.activities if activity.held_on < _SECOND_HALF_STARTS]
     late = world.activities[len(early) :]
     answers = [
