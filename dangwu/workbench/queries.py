@@ -1,0 +1,36 @@
+"""What the pages read."""
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+
+from dangwu.compliance.models import Check
+from dangwu.compliance.report import Report
+from dangwu.compliance.reporting import report_of
+from dangwu.workbench.rulebooks import whole_rulebook
+
+RECENT = 20
+
+
+def checks() -> QuerySet[Check]:
+    """Checks with their units, newest first."""
+    return Check.objects.select_related("unit")
+
+
+def recent_checks() -> list[tuple[Check, str]]:
+    """The newest checks, each with what it has to say."""
+    return [(check, headline(check)) for check in checks()[:RECENT]]
+
+
+def headline(check: Check) -> str:
+    """The sentence of a check that is done, else where it stands."""
+    if check.state != Check.State.DONE:
+        return check.get_state_display()
+    # a finished check never changes, so its sentence is worked out once
+    return str(
+        cache.get_or_set(f"headline-{check.pk}-{check.created_at.timestamp()}", lambda: report_on(check).sentence, None)
+    )
+
+
+def report_on(check: Check) -> Report:
+    """The report of a check that is done."""
+    return report_of(check, whole_rulebook())

@@ -1,0 +1,74 @@
+"""The words of the report, for templates."""
+
+from collections.abc import Mapping
+
+from django import template
+
+from dangwu.compliance.documents import wording
+from dangwu.compliance.report import Cell, Standing
+
+register = template.Library()
+
+register.filter("day", wording.day)
+register.filter("period", wording.period)
+STANDINGS = {"failure": Standing.OVERDUE, "warning": Standing.WARNING, "hint": Standing.HINT}
+
+
+@register.simple_tag
+def clause(document: str, article: str) -> str:
+    """“《…》第11条”."""
+    return f"《{document}》{place(article)}"
+
+
+@register.filter
+def place(article: str) -> str:
+    """“第11条”; what is not a number has not been found out yet."""
+    return f"第{article}条" if article[:1].isdigit() else "条款待核"
+
+
+@register.filter
+def standing_of(level: str) -> Standing:
+    """The standing in whose colour and shape a level is shown."""
+    return STANDINGS[level]
+
+
+@register.filter
+def level(name: str) -> str:
+    """A level in a word."""
+    return wording.LEVELS[name]
+
+
+@register.filter
+def level_meaning(name: str) -> str:
+    """What a level means for those concerned."""
+    return wording.LEVEL_MEANINGS[name]
+
+
+@register.filter
+def grade(name: str) -> str:
+    """How surely a clause is known, in words."""
+    return wording.GRADES[name]
+
+
+@register.filter
+def severity(name: str) -> str:
+    """The severity of a problem in a word."""
+    return wording.SEVERITIES[name]
+
+
+@register.filter
+def severity_meaning(name: str) -> str:
+    """What a severity means for the value."""
+    return wording.SEVERITY_MEANINGS[name]
+
+
+@register.filter
+def amount(cell: Cell) -> str:
+    """How much of a duty is done, or by when it is due."""
+    return "，".join(wording.cell_text(cell)[1:])
+
+
+@register.simple_tag
+def head_of(heads: Mapping[tuple[str, str], str], file: str, column: str) -> str:
+    """What stands over a column of a workbook."""
+    return heads.get((file, column), "")

@@ -1,0 +1,53 @@
+"""Putting aside what a browser sends, until the check has taken its own copy."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from dangwu.compliance.models import Workbook
+from dangwu.compliance.services import HandedIn
+
+LONGEST_NAME = 100
+_UNWANTED = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\]")
+
+Sent = tuple[Workbook.Role, "UploadedFile[Any]"]
+
+
+@contextmanager
+def put_aside(sent: Iterable[Sent]) -> Iterator[list[HandedIn]]:
+    """The uploads as files, for as long as the block runs."""
+    uploads = Path(settings.HOME) / "uploads"
+    uploads.mkdir(mode=0o700, exist_ok=True)
+    with TemporaryDirectory(prefix="sent-", dir=uploads) as folder:
+        taken: list[HandedIn] = []
+        for role, upload in sent:
+            name = told_apart(shown_name(upload.name or ""), {handed.name for handed in taken})
+            path = Path(folder) / f"{len(taken)}{Path(name).suffix.lower()}"
+            _write(upload, path)
+            taken.append(HandedIn(role, path, name))
+        yield taken
+
+
+def _write(upload: "UploadedFile[Any]", path: Path) -> None:
+    with path.open("wb") as file:
+        file.writelines(upload.chunks())
+
+
+def shown_name(name: str) -> str:
+    """The owner's name of a file without what could mislead a reader or reach another folder; its end is kept."""
+    path = Path(_UNWANTED.sub("", name).strip())
+    return path.stem[: LONGEST_NAME - len(path.suffix)] + path.suffix
+
+
+def told_apart(name: str, taken: set[str]) -> str:
+    """The name, with a number where another file bears it already."""
+    path, number, told = Path(name), 2, name
+    while told in taken:
+        told, number = f"{path.stem}（{number}）{path.suffix}", number + 1
+    return told

@@ -1,0 +1,17 @@
+from django.urls import path, re_path
+
+from dangwu.workbench import check_pages, rule_pages, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("appearance/", views.appearance, name="appearance"),
+    path("checks/demo/", views.try_demo, name="try-demo"),
+    path("checks/<int:pk>/", check_pages.overview, name="check"),
+    path("checks/<int:pk>/findings/", check_pages.findings, name="findings"),
+    path("checks/<int:pk>/problems/", check_pages.problems, name="problems"),
+    path("checks/<int:pk>/workbooks/", check_pages.workbooks, name="workbooks"),
+    path("checks/<int:pk>/delete/", views.delete, name="delete"),
+    re_path(r"^checks/(?P<pk>\d+)/report(?P<suffix>\.(xlsx|docx|html|json))$", check_pages.report, name="report"),
+    path("rules/", rule_pages.rules, name="rules"),
+    path("rules/<slug:rule_id>/", rule_pages.rule, name="rule"),
+]

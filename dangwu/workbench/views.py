@@ -1,0 +1,71 @@
+"""The first page, and what is done with a check as a whole."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dangwu.compliance.models import Check
+from dangwu.compliance.services import HandedIn, discard_check, open_check
+from dangwu.compliance.tasks import perform
+from dangwu.workbench.demo_set import LAST_DAY, demo_workbooks
+from dangwu.workbench.forms import HandInForm
+from dangwu.workbench.queries import checks, headline, recent_checks
+from dangwu.workbench.rulebooks import packs
+from dangwu.workbench.uploads import put_aside
+
+YEAR = 365 * 24 * 3600  # seconds
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def home(request: HttpRequest) -> HttpResponse:
+    form = HandInForm(request.POST or None, request.FILES or None, packs=packs())
+    if request.method == "POST" and form.is_valid():
+        with put_aside(form.sent()) as workbooks:
+            check = _start(workbooks, form)
+        return redirect("check", check.pk)
+    return render(request, "workbench/home.html", {"here": "home", "form": form, "recent": recent_checks()})
+
+
+def _start(workbooks: list[HandedIn], form: HandInForm) -> Check:
+    given = form.cleaned_data
+    check = open_check(workbooks=workbooks, on=given["on"], since=given["since"], packs=given["packs"])
+    perform.enqueue(check.pk)
+    return check
+
+
+@require_POST
+def try_demo(_request: HttpRequest) -> HttpResponse:
+    check = open_check(
+        workbooks=demo_workbooks(),
+        on=LAST_DAY,
+        since=LAST_DAY.replace(month=1, day=1),
+        packs=[name for name, _ in packs()],
+    )
+    perform.enqueue(check.pk)
+    return redirect("check", check.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    check = get_object_or_404(checks(), pk=pk)
+    if request.method == "POST":
+        discard_check(check=check)
+        return redirect("home")
+    return render(request, "workbench/delete.html", {"here": "home", "check": check, "sentence": headline(check)})
+
+
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Keep light or dark in a cookie, so that the page comes as wished without a script."""
+    back = request.POST.get("next", "")
+    response = HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
+    chosen = request.POST.get("appearance")
+    if chosen in {"light", "dark"}:
+        response.set_cookie(
+            "appearance", chosen, YEAR, secure=settings.CSRF_COOKIE_SECURE, httponly=True, samesite="Lax"
+        )
+    else:
+        response.delete_cookie("appearance")
+    return response
