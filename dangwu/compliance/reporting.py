@@ -83,7 +83,7 @@ def _lines(
 def _line(organisation: Organisation, cells: Mapping[str, Cell], duties: Sequence[Duty]) -> Line:
     row = tuple(cells.get(duty.rule, NOTHING) for duty in duties)
     worst = min((cell.standing for cell in row), key=ORDER.__getitem__, default=Standing.NOT_ASKED)
-    return Line(organisation.name, organisation.pk, organisation.get_kind_display(), worst, row)
+    return Line(organisation.called, organisation.pk, organisation.get_kind_display(), worst, row)
 
 
 def _worst_first(line: Line) -> tuple[int, int, int]:
@@ -108,7 +108,7 @@ def _finding(row: Finding) -> FindingLine:
         row.level,
         row.subject_kind,
         row.subject,
-        row.organisation.name if row.organisation else "",
+        row.organisation.called if row.organisation else "",
         row.period,
         row.deadline,
         row.outcome,

@@ -67,6 +67,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def called(self) -> str:
+        """The name in daily use: formal names are too long for a table."""
+        return self.short_name or self.name
+
 
 class Term(models.Model):
     """A term of office of an organisation's committee or secretary; its end is derived where it is not told."""
