@@ -65,12 +65,13 @@ def _cells(check: Check) -> dict[int, dict[str, Cell]]:
 
 
 def _duties(cells: Mapping[int, Mapping[str, Cell]], rulebook: Rulebook) -> tuple[Duty, ...]:
-    asked = {rule for row in cells.values() for rule in row}
-    return tuple(
-        Duty(rule.id, rule.title, rule.document.title, rule.basis.article, rule.level)
-        for rule in rulebook.rules.values()
-        if rule.id in asked
-    )
+    """The duties that asked something of somebody, those in which somebody stands worst first."""
+    worst: dict[str, int] = {}
+    for row in cells.values():
+        for rule_id, cell in row.items():
+            worst[rule_id] = min(worst.get(rule_id, len(ORDER)), ORDER[cell.standing])
+    asked = sorted((rule for rule in rulebook.rules.values() if rule.id in worst), key=lambda rule: worst[rule.id])
+    return tuple(Duty(rule.id, rule.title, rule.document.title, rule.basis.article, rule.level) for rule in asked)
 
 
 def _lines(

@@ -52,7 +52,8 @@ def counts(unit_id: int, span: Span) -> dict[str, Monthly]:
     """How often each kind of activity was held, by month and organisation."""
     rows = (
         _services(unit_id, span)
-        .values_list("kind", "organisation", month=MONTH_TEXT)
+        .annotate(month=MONTH_TEXT)
+        .values_list("kind", "organisation", "month")
         .annotate(times=Count("id"))
         .order_by()
     )
@@ -68,7 +69,9 @@ def counts(unit_id: int, span: Span) -> dict[str, Monthly]:
 
 def groups_met(unit_id: int, span: Span, groups: Mapping[int, int | None]) -> Monthly:
     """How many groups of each organisation met, by month. A meeting without a group's name counts for all of them."""
-    rows = _services(unit_id, span).filter(kind="group_meeting").values_list("organisation", MONTH_TEXT, "activity__group")
+    rows = (
+        _services(unit_id, span).filter(kind="group_meeting").values_list("organisation", MONTH_TEXT, "activity__group")
+    )
     named: dict[tuple[int, str], set[str]] = defaultdict(set)
     for organisation, text, group in rows:
         named[organisation, text].add(group)
@@ -81,7 +84,8 @@ def groups_met(unit_id: int, span: Span, groups: Mapping[int, int | None]) -> Mo
 
 def secretary_lectures(unit_id: int, span: Span, secretaries: Mapping[int, str]) -> Monthly:
     """How many lectures each organisation's secretary gave anywhere in the unit; who chaired a lecture without a
-    lecturer's name is taken for the lecturer."""
+    lecturer's name is taken for the lecturer.
+    """
     rows = _services(unit_id, span).filter(kind="party_lecture")
     leads: dict[str, list[int]] = defaultdict(list)
     for organisation, name in secretaries.items():
@@ -106,7 +110,8 @@ def tells_hours(unit_id: int) -> bool:
 
 def study_hours(unit_id: int, span: Span, belongs: Mapping[int, int]) -> Monthly:
     """Hours of every member: those of his organisation's activities, less those he was away from. Where an activity
-    names who took part, only they have its hours."""
+    names who took part, only they have its hours.
+    """
     held = Activity.objects.filter(unit=unit_id, held_on__gte=span.start, held_on__lt=span.end, hours__isnull=False)
     for_all = held.annotate(named=Count("participations")).filter(named=0)
     table: dict[int, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
@@ -126,7 +131,8 @@ def _add_for_all(
     members: dict[int, list[int]] = defaultdict(list)
     for person, organisation in belongs.items():
         members[organisation].append(person)
-    sums = activities.values_list("organisation", month=MONTH_TEXT).annotate(total=Sum("hours")).order_by()
+    by_month = activities.annotate(month=MONTH_TEXT).values_list("organisation", "month")
+    sums = by_month.annotate(total=Sum("hours")).order_by()
     for organisation, text, total in sums:
         row, hours = table[_month(text)], Fraction(total)
         for person in members[organisation]:

@@ -38,7 +38,8 @@ class Activity(models.Model):
 
 class Service(models.Model):
     """One kind of duty that an activity served: a theme day with a lecture serves two. It repeats whose and when,
-    so that counting a year of duties reads nothing but this table's index."""
+    so that counting a year of duties reads nothing but this table's index.
+    """
 
     unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="单位")
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="services", verbose_name="活动")

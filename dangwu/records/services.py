@@ -46,9 +46,23 @@ class Entry:
     took_part: tuple[Somebody, ...] = ()
 
 
-COPIED = (
-    "held_on group topic place chair recorder lecturer expected present in_favour against abstained hours days ledger"
-).split()
+COPIED = [
+    "held_on",
+    "group",
+    "topic",
+    "place",
+    "chair",
+    "recorder",
+    "lecturer",
+    "expected",
+    "present",
+    "in_favour",
+    "against",
+    "abstained",
+    "hours",
+    "days",
+    "ledger",
+]
 
 
 def record_entries(*, unit: Unit, entries: Sequence[Entry]) -> None:
