@@ -14,7 +14,8 @@ class Check(models.Model):
         DONE = "done", "已完成"
         REFUSED = "refused", "未能核对"
 
-    unit = models.OneToOneField(Unit, models.CASCADE, verbose_name="单位")
+    # no name on the unit: “check” is Django's own there
+    unit = models.OneToOneField(Unit, models.CASCADE, related_name="+", verbose_name="单位")
     on = models.DateField("核对日期")
     since = models.DateField("起始日期")
     packs = models.JSONField("规则包", default=list)

@@ -72,8 +72,8 @@ def _tally_one(counts: Counts, obligation: Obligation) -> None:
 
 
 def _soon(rule: Rule, verdict: Verdict, on: date) -> bool:
-    """A term that runs out is a to-do from the notice on; a period only when its end is near."""
-    return rule.shape.each is None or (verdict.deadline is not None and verdict.deadline - on <= SOON)
+    """A term that runs out is a to-do only from the notice on; all else is near when its deadline is."""
+    return rule.kind_name == "term_not_over" or (verdict.deadline is not None and verdict.deadline - on <= SOON)
 
 
 def standing_of(level: str, count: Count) -> Standing:

@@ -14,12 +14,11 @@ def command(port: int) -> None:
     from dangwu.workbench.demo.workbooks import write_demo_workbooks
 
     prepare()
-    workbooks = write_demo_workbooks(settings.HOME / "demo")
-    serve(port, opening=_opening(port, workbooks))
+    folder = settings.HOME / "demo"
+    serve(port, opening=_opening(port, folder, write_demo_workbooks(folder)))
 
 
-def _opening(port: int, workbooks: list[Path]) -> str:
-    folder = workbooks[0].parent
+def _opening(port: int, folder: Path, workbooks: list[Path]) -> str:
     names = "\n".join(f"  {path.relative_to(folder)}" for path in workbooks)
     return (
         f"演示用的表格在：{folder}\n{names}\n\n"
