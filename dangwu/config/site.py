@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
+from threading import Event
 
 import click
 import django
@@ -19,9 +19,15 @@ from django.core.management import call_command
 HOST = "127.0.0.1"
 PATIENCE = 30  # seconds for the server to answer, and for both processes to finish what they do
 
-SERVER = ("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws")
-WORKER = ("django", "db_worker", "--interval", "0.5")
-
+SERVER = (
+    "granian",
+    "--interface=wsgi",
+    "--workers=2",
+    "--blocking-threads=4",
+    "--no-ws",
+    "--log-level=warning",
+)
+WORKER = ("django", "db_worker", "--interval=0.5")
 
 Process = subprocess.Popen[bytes]
 
@@ -35,7 +41,7 @@ class Refusal(click.ClickException):
 def prepare() -> None:
     """Bring tables and static files up to date; does nothing where they are."""
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
     _collect_static_files()
 
 
@@ -64,17 +70,15 @@ def serve(port: int, *, opening: str) -> None:
     `opening` is printed once the server answers. Raises Refusal where the port is taken or a process ends by itself.
     """
     _refuse_taken_port(port)
-    _end_on(signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+    told_to_stop = _await_signals()
     processes: list[Process] = []
     try:
         processes.append(_start(*SERVER, "--host", HOST, "--port", str(port), "dangwu.config.wsgi:application"))
         processes.append(_start(*WORKER))
-        _await_answer(port, processes)
+        _await_answer(port, processes, told_to_stop)
         click.echo(opening)
-        while True:
+        while not told_to_stop.wait(0.5):
             _check_alive(processes)
-            time.sleep(0.5)
-    except KeyboardInterrupt:
         click.echo("正在停止……")
     finally:
         _stop(processes)
@@ -92,12 +96,13 @@ def _refuse_taken_port(port: int) -> None:
             ) from error
 
 
-def _end_on(*signals: signal.Signals) -> None:
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    for number in signals:
-        signal.signal(number, interrupt)
+def _await_signals() -> Event:
+    """What is set by a signal to end; nothing is raised, so that a second signal cannot cut the stopping short."""
+    told_to_stop = Event()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda _number, _frame: told_to_stop.set())
+    return told_to_stop
 
 
 def _start(*arguments: str) -> Process:
@@ -105,13 +110,13 @@ def _start(*arguments: str) -> Process:
     return subprocess.Popen([sys.executable, "-m", *arguments], start_new_session=True)  # noqa: S603, our own words
 
 
-def _await_answer(port: int, processes: list[Process]) -> None:
-    for _ in range(PATIENCE * 10):
+def _await_answer(port: int, processes: list[Process], told_to_stop: Event) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         _check_alive(processes)
         with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
+            if probe.connect_ex((HOST, port)) == 0 or told_to_stop.wait(0.1):
                 return
-        time.sleep(0.1)
     raise Refusal("网站迟迟没有启动，请查看上面的提示。")
 
 
