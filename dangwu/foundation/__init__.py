@@ -1,0 +1,1 @@
+"""Plumbing without party business: reading workbooks, the look of the pages."""

@@ -177,6 +177,8 @@ def test_without_a_list_two_units_stay_two() -> None:
 
 
 def test_the_body_above_may_be_said_before_the_name() -> None:
-    names = OrganisationNames([(1, "中共云川市政务服务局人事处支部委员会", ["人事处党支部"]), (2, "机关党委办公室党支部", [])])
+    names = OrganisationNames(
+        [(1, "中共云川市政务服务局人事处支部委员会", ["人事处党支部"]), (2, "机关党委办公室党支部", [])]
+    )
     assert names.find("机关党委人事处党支部") == Found(1)
     assert names.find("机关党委办公室支部") == Found(2)
