@@ -18,10 +18,10 @@ from dangwu.compliance.models import Check
 from dangwu.compliance.report import Report
 from dangwu.workbench import selecting
 from dangwu.workbench.columns import column_heads, understood
-from dangwu.workbench.forms import FindingChoices, MatrixChoices, ProblemChoices
+from dangwu.workbench.forms import DueChoices, FindingChoices, MatrixChoices, ProblemChoices
 from dangwu.workbench.queries import checks, report_on
 
-ROWS, FINDINGS, PROBLEMS = 40, 50, 100  # on one page
+ROWS, FINDINGS, DUE, PROBLEMS = 40, 50, 100, 100  # on one page
 CONTENT_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -75,6 +75,15 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     groups = _grouped(list(page.object_list), found, selecting.group_of(wanted))
     more = {"page": page, "groups": groups, "square": selecting.square(report, wanted)}
     return _answer(request, check, report, "findings", {"form": form, **more})
+
+
+@require_safe
+def due(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is still to be done, and by when."""
+    check, report = _done(pk)
+    form = DueChoices(request.GET, **selecting.due_choices(report))
+    page = _page(request, selecting.due(report, form.wanted), DUE)
+    return _answer(request, check, report, "due", {"form": form, "page": page})
 
 
 @require_safe

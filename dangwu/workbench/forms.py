@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from dangwu.compliance.models import Workbook
 from dangwu.workbench.uploads import Sent, shown_name
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 WORKBOOKS = (".xlsx", ".xls", ".csv")
 FILE_MESSAGES = {
@@ -168,6 +170,11 @@ class FindingChoices(Choices):
         choices=[("", "按党组织"), ("rule", "按要求")],
         widget=forms.Select({"class": "form-select"}),
     )
+
+
+class DueChoices(Choices):
+    organisation = _select("党组织")
+    rule = _select("要求")
 
 
 class ProblemChoices(Choices):

@@ -16,7 +16,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     """Every document with its rules, and what became of its other articles."""
     book = whole_rulebook()
     by_document = {document: list(its) for document, its in groupby(book.rules.values(), lambda rule: rule.document.id)}
-    documents = [(coverage, by_document.get(coverage.document.id, [])) for coverage in book.coverage()]
+    coverages = sorted(book.coverage(), key=lambda coverage: AUTHORITIES.index(coverage.document.authority))
+    documents = [(coverage, by_document.get(coverage.document.id, [])) for coverage in coverages]
     totals = [
         ("文件", len(documents)),
         ("规则", len(book.rules)),
@@ -25,6 +26,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "workbench/rules.html", {"here": "rules", "documents": documents, "totals": totals})
 
 
+AUTHORITIES = ("national", "local", "practice")
 KINDS = (("已编写的条", "coded"), ("由人判断的条", "judgement"), ("尚待编写的条", "to_do"))
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from os.path import commonprefix
 from typing import Any, NamedTuple, TypeVar
 
 from dangwu.compliance.documents.wording import LEVELS, SEVERITIES
@@ -87,8 +86,11 @@ def _squares(line: Line, duties: Sequence[Duty], places: Sequence[int]) -> tuple
 
 def common_beginning(names: Sequence[str]) -> str:
     """What all names begin with, where more than one name is there and something is left of each."""
-    begun = commonprefix(names) if len(names) > 1 else ""
-    return begun if all(len(name) > len(begun) for name in names) else ""
+    if len(names) < 2:  # noqa: PLR2004 - nothing to be alike to
+        return ""
+    first, last = min(names), max(names)
+    alike = next((place for place, letter in enumerate(first) if letter != last[place : place + 1]), len(first))
+    return first[:alike] if all(len(name) > alike for name in names) else ""
 
 
 def matrix_choices(report: Report) -> dict[str, list[Pair]]:
@@ -157,6 +159,35 @@ def square(report: Report, wanted: Mapping[str, str]) -> tuple[Line, Square] | N
                 if duty.rule == wanted.get("rule"):
                     return line, Square(duty, cell)
     return None
+
+
+class Due(NamedTuple):
+    """What is still to be done, and by when."""
+
+    line: Line
+    square: Square
+
+
+def due(report: Report, wanted: Mapping[str, str]) -> list[Due]:
+    """What is still to be done of what was asked for, the nearest deadline first."""
+    found = [
+        Due(line, Square(duty, cell))
+        for line in report.lines
+        for duty, cell in zip(report.duties, line.cells, strict=True)
+        if cell.next_deadline
+        and wanted.get("organisation") in {None, str(line.organisation_id)}
+        and wanted.get("rule") in {None, duty.rule}
+    ]
+    return sorted(found, key=lambda one: (one.square.cell.next_deadline, one.line.organisation))
+
+
+def due_choices(report: Report) -> dict[str, list[Pair]]:
+    """What the list of what is due can be narrowed to."""
+    awaited = due(report, {})
+    return {
+        "organisation": _once((str(one.line.organisation_id), one.line.organisation) for one in awaited),
+        "rule": _once((one.square.duty.rule, one.square.duty.title) for one in awaited),
+    }
 
 
 def problems(report: Report, wanted: Mapping[str, str]) -> list[ProblemLine]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("checks/demo/", views.try_demo, name="try-demo"),
     path("checks/<int:pk>/", check_pages.overview, name="check"),
     path("checks/<int:pk>/findings/", check_pages.findings, name="findings"),
+    path("checks/<int:pk>/due/", check_pages.due, name="due"),
     path("checks/<int:pk>/problems/", check_pages.problems, name="problems"),
     path("checks/<int:pk>/workbooks/", check_pages.workbooks, name="workbooks"),
     path("checks/<int:pk>/delete/", views.delete, name="delete"),

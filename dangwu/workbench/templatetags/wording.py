@@ -8,6 +8,7 @@ from dangwu.compliance.documents import wording
 from dangwu.compliance.report import Cell, Standing
 
 register = template.Library()
+LENGTH_OF_A_NAME = 3  # letters
 
 register.filter("day", wording.day)
 register.filter("period", wording.period)
@@ -33,7 +34,7 @@ def standing_of(level: str) -> Standing:
 
 
 @register.filter
-def level(name: str) -> str:
+def level_word(name: str) -> str:
     """A level in a word."""
     return wording.LEVELS[name]
 
@@ -42,6 +43,19 @@ def level(name: str) -> str:
 def level_meaning(name: str) -> str:
     """What a level means for those concerned."""
     return wording.LEVEL_MEANINGS[name]
+
+
+@register.filter
+def strength(name: str) -> str:
+    """How strongly the clause speaks, by its own word."""
+    return {"must": "应当", "should": "一般", "practice": "习惯"}[name]
+
+
+@register.filter
+def short_title(document: str) -> str:
+    """The title of a document without the words with which most begin, where enough is left."""
+    short = document.removeprefix("中国共产党")
+    return short if len(short) > LENGTH_OF_A_NAME else document
 
 
 @register.filter
