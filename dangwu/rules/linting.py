@@ -16,16 +16,20 @@ LIFE = {"founded_on", "dissolved_on"}
 NEEDED_CASES = {Outcome.MET, Outcome.UNMET, Outcome.NOT_APPLICABLE}
 
 
-def check_rule(
-    rule: Rule, text: Text, documents: Mapping[str, DocumentShape], vocabulary: Mapping[str, Mapping[str, FactShape]]
-) -> None:
+def check_citations(rule: Rule, text: Text, documents: Mapping[str, DocumentShape], sources: Mapping[str, str]) -> None:
+    """What a rule cites is in the book, and where it was read is on the list."""
+    for index, cite in enumerate(rule.shape.cites):
+        if cite.document not in documents:
+            text.trouble(("cites", index, "document"), f"没有文件“{cite.document}”", "请改为规则库中已有文件的编号")
+        if cite.source not in sources:
+            text.trouble(("cites", index, "source"), f"没有来源“{cite.source}”", "请在 rulebook/sources.yaml 中写明")
+
+
+def check_rule(rule: Rule, text: Text, vocabulary: Mapping[str, Mapping[str, FactShape]]) -> None:
     """Note every error of one rule in its text."""
     known = vocabulary.get(rule.shape.subject, {})
     if not _kind_is_known(rule, text):
         return
-    for index, cite in enumerate(rule.shape.cites):
-        if cite.document not in documents:
-            text.trouble(("cites", index, "document"), f"没有文件“{cite.document}”", "请改为规则库中已有文件的编号")
     _check_facts(rule, text, known)
     _check_conditions(rule, text, known)
     _check_values(rule, text)

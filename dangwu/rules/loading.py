@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from dangwu.rules.linting import check_replacements, check_rule
+from dangwu.rules.linting import check_citations, check_replacements, check_rule
 from dangwu.rules.rulebook import Rule, Rulebook
 from dangwu.rules.shapes import DocumentShape, FactShape, RuleShape
 from dangwu.rules.texts import RulebookError, Text, Trouble, read_text
@@ -40,7 +40,7 @@ def load_rulebook(directory: Path, packs: Iterable[str] | None = ()) -> Rulebook
         raise RulebookError([Trouble(str(directory), 1, f"没有名为“{names}”的规则包", f"可用的规则包有：{known}")])
     rules = {rule.id: rule for rule in reader.rules if chosen is None or rule.pack in chosen}
     documents = {rule.document.id: rule.document for rule in rules.values()}
-    return Rulebook(rules, documents, reader.vocabulary)
+    return Rulebook(rules, documents, reader.vocabulary, reader.sources)
 
 
 class _Reader:
@@ -50,10 +50,13 @@ class _Reader:
         self.rules: list[Rule] = []
         self.documents: dict[str, DocumentShape] = {}
         self.vocabulary: Vocabulary = {}
+        self.sources: dict[str, str] = {}
         self.packs: list[str] = [NATIONAL]
 
     def read(self) -> None:
         self.vocabulary = self._vocabulary()
+        if sources := self._shaped(self.directory / "sources.yaml", dict[str, str]):
+            self.sources = sources[0]
         folders = sorted(path.parent for path in self.directory.rglob("document.yaml"))
         if not folders:
             self.troubles.append(
@@ -70,7 +73,8 @@ class _Reader:
             if rule.id in seen:
                 text.trouble(("id",), f"编号“{rule.id}”已在 {seen[rule.id]} 中用过", "编号不得重复，请另起一个")
             seen[rule.id] = text.file
-            check_rule(rule, text, self.documents, self.vocabulary)
+            check_citations(rule, text, self.documents, self.sources)
+            check_rule(rule, text, self.vocabulary)
             check_replacements(rule, text, by_id)
             self.troubles.extend(text.troubles)
         self.rules = [rule for rule, _ in read]

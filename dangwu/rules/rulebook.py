@@ -102,6 +102,7 @@ class Rulebook:
     rules: Mapping[str, Rule]
     documents: Mapping[str, DocumentShape]
     vocabulary: Mapping[str, Mapping[str, FactShape]]
+    sources: Mapping[str, str]
 
     def about(self, subject: str) -> list[Rule]:
         """The rules on one kind of subject."""

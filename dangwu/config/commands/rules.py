@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -56,15 +57,15 @@ def show(rule_id: str) -> None:
     if rule_id not in book.rules:
         raise click.UsageError(f"没有编号为“{rule_id}”的规则，用 dangwu rules list 查看全部编号")
     for version in book.history(rule_id):
-        _show(version)
+        _show(version, book.sources)
 
 
-def _show(rule: Rule) -> None:
+def _show(rule: Rule, sources: Mapping[str, str]) -> None:
     basis = rule.basis
     click.echo(f"{rule.title}（{rule.id}）")
     subject, level = SUBJECTS[rule.shape.subject], LEVELS[rule.level]
     click.echo(f"  依据：《{rule.document.title}》第{basis.article}条")
-    click.echo(f"  把握：{basis.grade}级，来源 {basis.source}，{basis.checked} 核对")
+    click.echo(f"  把握：{basis.grade}级，来源 {sources[basis.source]}，{basis.checked} 核对")
     click.echo(f"  对象：{subject}；未做到时最多：{level}；施行：{rule.shape.in_force.from_}")
     for name, by_date in rule.shape.values.items():
         for since, value in by_date.items():

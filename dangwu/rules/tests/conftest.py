@@ -65,6 +65,7 @@ def write_rulebook(tmp_path: Path) -> Callable[..., Path]:
         (tmp_path / "activities").mkdir(exist_ok=True)
         (tmp_path / "activities" / "general_assembly.yaml").write_text("id: general_assembly\nname: 党员大会\n")
         (tmp_path / "facts.yaml").write_text(facts)
+        (tmp_path / "sources.yaml").write_text("S14: 示例来源\n")
         (rules.parent / "document.yaml").write_text(document)
         (rules / "assembly-each-quarter.yaml").write_text(rule)
         for name, text in others.items():

@@ -42,6 +42,7 @@ def test_a_rule_is_read_with_its_document_and_level(write_rulebook: Write) -> No
         ("kind: [branch]", "kind: [brunch]", "  kind", "没有选项“brunch”"),
         ("kind: [branch]", "kind: true", "  kind", "类型不符"),
         ("id: assembly", "id: other-assembly", "id:", "与文件名不一致"),
+        ("source: S14", "source: S99", "  - {document", "没有来源“S99”"),
         ("document: sample", "document: smaple", "  - {document", "没有文件“smaple”"),
         (
             "period: 2026Q1, on: 2026-04-01, given: {kind: branch, general_assembly: 1}",
