@@ -39,7 +39,9 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     told = book.rules[rule_id]
     content = {
         "rule": told,
-        "citations": [(cite, book.documents.get(cite.document)) for cite in told.shape.cites],
+        "citations": [
+            (cite, book.documents.get(cite.document), book.sources[cite.source]) for cite in told.shape.cites
+        ],
         "subject": SUBJECTS[told.shape.subject],
         "strength": STRENGTHS[told.shape.strength],
         "applies": applies(told, timezone.localdate()),
