@@ -5,14 +5,15 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from dangwu.foundation.sheets.cells import is_blank, plain, stated, text_of
+from dangwu.foundation.sheets.cells import is_blank, masked, plain, quoted, stated, text_of
 from dangwu.foundation.sheets.codes import Code, code_table
-from dangwu.foundation.sheets.dates import DateFault, date_reader
-from dangwu.foundation.sheets.identity import IdentityFault, any_damaged, masked, read_identity
+from dangwu.foundation.sheets.dates import DateFault, DateReading, date_reader
+from dangwu.foundation.sheets.identity import IdentityFault, any_damaged, read_identity
 from dangwu.foundation.sheets.shapes import Cell, Flaw, Parsed, Severity, Surroundings
 
 Parse = Callable[[Cell], Parsed]
 
+_NOT_YET = frozenset(["未转正", "尚未转正", "待转正", "预备", "预备期", "预备期内", "预备党员", "未到期", "未满"])
 _SPACE = re.compile(r"\s+")
 _CHINESE_SPACE = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 _DOT = re.compile(r"(?<=[^\x00-\xff])[•・‧∙．.●](?=[^\x00-\xff])")
@@ -112,7 +113,7 @@ def coded(field: str, label: str, severity: Severity, value: Callable[[Code], st
             return Parsed(None)
         if found := code_table(field).find(cell):
             return Parsed(value(found))
-        flaw = Flaw(f"{field}.unknown", severity, f"{label}“{text}”不在规定的名称之中", _remedy(field))
+        flaw = Flaw(f"{field}.unknown", severity, f"{label}“{quoted(text)}”不在规定的名称之中", _remedy(field))
         return Parsed(text if severity is Severity.WARNING else None, (flaw,))
 
     return parse
@@ -132,20 +133,21 @@ def parse_employment(cell: Cell) -> Parsed:
 
 def dates_on(field: str, label: str, on: date) -> Callable[[Surroundings], Parse]:
     """How to read the dates of a column as seen on a day."""
+    waiting = _NOT_YET if field == "confirmed_on" else frozenset[str]()
     impossible = "impossible" if field == "birth_date" else "unreadable"
 
     def within(surroundings: Surroundings) -> Parse:
         read = date_reader(on, surroundings)
 
         def parse(cell: Cell) -> Parsed:
-            value, fault = read(cell)
+            value, fault = read(cell) if plain(cell) not in waiting else DateReading()
             if fault is DateFault.IMPOSSIBLE:
-                message = f"{label}“{text_of(cell)}”在日历上不存在"
+                message = f"{label}“{quoted(cell)}”在日历上不存在"
                 return _flawed(f"{field}.{impossible}", message, "请对照档案核对年、月、日")
             if fault:
-                return _unreadable(field, label, fault, text_of(cell))
+                return _unreadable(field, label, fault, quoted(cell))
             if value and value.earliest > on:
-                return _flawed(f"{field}.in_future", f"{label}“{text_of(cell)}”晚于检查日 {on}", "请核对年份")
+                return _flawed(f"{field}.in_future", f"{label}“{quoted(cell)}”晚于检查日 {on}", "请核对年份")
             return Parsed(value)
 
         return parse

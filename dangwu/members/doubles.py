@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING, NamedTuple
 
-from dangwu.foundation.sheets.identity import masked
+from dangwu.foundation.sheets.cells import masked
 from dangwu.foundation.sheets.shapes import Flaw, Severity
 from dangwu.kernel.partial_date import PartialDate
 

@@ -117,12 +117,12 @@ class _Roster:
             if not self._placed.is_faulty(row, "birth_date"):
                 member.birth_date = PartialDate(born.year, born.month, born.day)
         elif not member.birth_date.earliest <= born <= member.birth_date.latest:
-            self._add(row, "birth_date", _birth_mismatch(member.birth_date, born))
+            self._add(row, "identity_number", _birth_mismatch(member.birth_date, born))
         if member.gender is None:
             if not self._placed.is_faulty(row, "gender"):
                 member.gender = identity.gender
         elif member.gender != identity.gender:
-            self._add(row, "gender", _gender_mismatch(member.gender, identity.gender))
+            self._add(row, "identity_number", _gender_mismatch(member.gender, identity.gender))
 
     def _compare_dates(self, row: Row, member: RosterRow) -> None:
         born, joined, confirmed = member.birth_date, member.joined_on, member.confirmed_on

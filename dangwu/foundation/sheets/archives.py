@@ -19,8 +19,8 @@ _WORKBOOK = "xl/workbook.xml"
 _MACROS = re.compile(r"vbaproject\.bin$|^xl/macrosheets/", re.IGNORECASE)
 _SHEET = re.compile(r"^/?xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 _COLUMN = re.compile(rb'r=["\']([A-Za-z]{1,3})\d')
-_HIGH_ROW = re.compile(rb'r=["\'][A-Za-z]{1,3}(\d{5,})["\']')
-_LOW_ROW = 9_999
+_HIGH_ROW = re.compile(rb'r=["\'][A-Za-z]{1,3}(\d{4,})["\']')
+_LOW_ROW = 999
 _LONGEST_REFERENCE = 16
 
 
@@ -74,7 +74,7 @@ def _unpack_within_limits(path: Path, archive: zipfile.ZipFile) -> None:
             raise _too_large(path)
         if extent.cells > MOST_CELLS:
             raise UnreadableWorkbookError(
-                f"“{path.name}”的表格边界太远（第 {extent.row} 行）。"
+                f"“{path.name}”的表格边界太远（第 {extent.row} 行、第 {extent.column} 列）。"
                 "请删去表格以外的零散内容，或把表格复制到新的工作簿，另存为 .xlsx。"
             )
 

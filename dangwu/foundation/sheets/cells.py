@@ -11,6 +11,10 @@ _INVISIBLE = (
     "\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
 _SPACE = re.compile(f"[{_INVISIBLE}]+")
+_LONG_NUMBER = re.compile(r"\d(?:[\s\-]?\d){10,}[Xx]?")
+_LONGEST_QUOTE = 40
+_FEWEST_SHOWN = 8
+_MOST_STARS = 13
 _NOTHING = frozenset(
     {"", "无", "暂无", "空", "/", "//", "\\", "-", "--", "---", "—", "——", "–", "－", "／", "N/A", "n/a"}
 )
@@ -42,6 +46,19 @@ def plain(cell: Cell) -> str:
     if text.isascii():
         return "".join(text.split())
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def quoted(cell: Cell) -> str:
+    """The cell as a message may quote it: short, on one line, and without a whole identity or telephone number."""
+    text = _LONG_NUMBER.sub(lambda found: masked(found[0]), " ".join(text_of(cell).split()))
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+
+
+def masked(number: str) -> str:
+    """A number that may be shown: its first three and last two characters, where it is long enough to hide the rest."""
+    if len(number) <= _FEWEST_SHOWN:
+        return "*" * len(number)
+    return f"{number[:3]}{'*' * min(len(number) - 5, _MOST_STARS)}{number[-2:]}"
 
 
 def stated(cell: Cell) -> str | None:

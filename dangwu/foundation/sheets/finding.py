@@ -1,7 +1,7 @@
 """Finding the table in a workbook: its sheet, and its head among titles, notes and heads of several levels."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from dangwu.foundation.sheets.cells import is_blank, plain, text_of
@@ -21,6 +21,7 @@ from dangwu.foundation.sheets.opening import RawSheet, Workbook
 from dangwu.foundation.sheets.shapes import Cell, Sheet, UnreadableWorkbookError
 
 _SEARCHED_ROWS = 60
+_SEARCHED_COLUMNS = 500
 _MOST_LEVELS = 3
 _SAMPLED_ROWS = 200
 _FEWEST_FIELDS = 2
@@ -33,7 +34,8 @@ _RIVALS = 0.8
 class Table:
     """A table that was found; `first` and `last` are the lines of its head, counted from 0.
 
-    `unread` names other sheets of the workbook that hold such a table too.
+    `unread` names other sheets of the workbook that hold such a table too; `repeated` are columns whose head repeats
+    that of a needed one, as where two tables stand side by side.
     """
 
     raw: RawSheet
@@ -41,6 +43,7 @@ class Table:
     last: int
     heads: tuple[Head, ...]
     fields: dict[int, Candidate]
+    repeated: tuple[Head, ...] = ()
     unread: tuple[str, ...] = ()
 
     @property
@@ -74,7 +77,7 @@ def _best(tables: Sequence[Table]) -> Table:
         for other in rivals
         if len(other.fields) >= _RIVALS * len(best.fields) and len(other.raw.rows) > other.last + 1
     )
-    return Table(best.raw, best.first, best.last, best.heads, best.fields, unread)
+    return replace(best, unread=unread)
 
 
 def _table_in(raw: RawSheet, known: KnownHeads) -> Table | None:
@@ -92,7 +95,13 @@ def _table_in(raw: RawSheet, known: KnownHeads) -> Table | None:
     names = {candidate.field for candidate in fields.values()}
     if len(names) < _FEWEST_FIELDS or not names.issuperset(known.sheet.needs):
         return None
-    return Table(raw, first, last, heads, fields)
+    repeated = tuple(head for head in heads if head.index not in fields and _is_needed(known, head))
+    return Table(raw, first, last, heads, fields, repeated)
+
+
+def _is_needed(known: KnownHeads, head: Head) -> bool:
+    needed = (c for c in known.known(head.levels) if c.confidence == 1.0 and c.field in known.sheet.needs)
+    return any(needed) and not all(map(is_blank, head.cells))
 
 
 @dataclass(slots=True)
@@ -105,11 +114,11 @@ class _Top:
 
     def __post_init__(self) -> None:
         rows = self.raw.rows[: _SEARCHED_ROWS + _MOST_LEVELS]
-        width = max((len(row) for row in rows), default=0)
-        self.grid = [[*map(_shown, row), *[""] * (width - len(row))] for row in rows]
+        width = min(max((len(row) for row in rows), default=0), _SEARCHED_COLUMNS)
+        self.grid = [[*map(_shown, row[:width]), *[""] * (width - len(row))] for row in rows]
         for block in self.raw.blocks:
             for row in self.grid[block.top : block.bottom + 1]:
-                text = self.grid[block.top][block.left]
+                text = "".join(self.grid[block.top][block.left : block.left + 1])
                 row[block.left : block.right + 1] = [text] * len(row[block.left : block.right + 1])
 
     def possible_heads(self) -> Iterator[tuple[int, int]]:

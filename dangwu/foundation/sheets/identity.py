@@ -33,7 +33,6 @@ _MARKS = re.compile(r"['’‘`\-_.*#]")
 _ROUNDED = "000"
 _SUSPECT = re.compile(r"[Ee]|000\s*$")
 _EXACT = 10**15
-_FEWEST_SHOWN = 8
 
 
 class IdentityFault(Enum):
@@ -128,10 +127,3 @@ def looks_like_identity(cell: Cell) -> bool:
     """Whether a cell holds 18 or 15 digits as an identity number has them, right or wrong."""
     answer = read_identity(cell)
     return answer.value is not None or answer.fault in {IdentityFault.CHECK_DIGIT, IdentityFault.DAMAGED}
-
-
-def masked(number: str) -> str:
-    """A number that may be shown: its first three and last two characters, where it is long enough to hide the rest."""
-    if len(number) <= _FEWEST_SHOWN:
-        return "*" * len(number)
-    return f"{number[:3]}{'*' * (len(number) - 5)}{number[-2:]}"

@@ -13,11 +13,11 @@ _TOTAL = re.compile(
     r"(?:本[页表]|.{0,20}支部|全[部体])?(?:[合总小共累]计|总数)(?:人数|数|党员)?[:(]?[\d.]*[人名个条次]?\)?|共计?\d+[人名个条次]"
 )
 _NOTE = re.compile(
-    r"(?:[*※☆]|(?:填?注|备注|说明|附注|填表|填报|制表|审核|审批|复核|负责人|单位|联系|经办|书记签|签[字名]|盖章|打印|导出|报送|日期)"
+    r"(?:[*※☆].{12}|(?:填表|制表|审核|审批|填报|报送|经办|负责|联系)(?:人|日期|时间|单位)$|(?:填?注|备注|说明|附注|填表|填报|制表|审核|审批|复核|负责人|单位|联系|经办|书记签|签[字名]|盖章|打印|导出|报送|日期)"
     r"[^:]{0,8}:|注\d|[(\[]?此表|[(\[]?以下空白|本表)"
 )
 _SENTENCE = re.compile(r"[,。;:!?]")
-_LONG = 12
+_LONG = 20
 _FIRST_CELLS = 3
 _ENUMERATED = 3
 _FIRST_NUMBERS = (1, "1", "(1)", "（1）", "１")
@@ -57,15 +57,17 @@ class _Sorter:
         self._heads = {index: head_texts(table, index) for index in table.fields}
         self._initials = {text[:1] for texts in self._heads.values() for text in texts}
         self._wide = {(block.top, block.left) for block in table.raw.blocks if block.right > block.left}
+        self._titles = {plain(title) for title in table.titles}
         self._asides: dict[tuple[str, bool], bool] = {}
 
     def stands_alone(self, line: int, index: int, cell: Cell) -> bool:
-        """Whether the only text of a line is no entry: it is merged across, in no known column, or a sentence."""
+        """Whether the only text of a line is no entry: merged across, in no known column, a title again, a sentence."""
         text = plain(cell)
         return (
             (line, index) in self._wide
             or index not in self._fields
             or len(text) > _LONG
+            or text in self._titles
             or _SENTENCE.search(text) is not None
         )
 

@@ -11,7 +11,7 @@ from typing import Any
 from dangwu.foundation.sheets.cells import is_blank, letter_of, text_of
 from dangwu.foundation.sheets.finding import Table, find_table
 from dangwu.foundation.sheets.lines import Lines, lines_of
-from dangwu.foundation.sheets.mapping import described, fields_by_name
+from dangwu.foundation.sheets.mapping import Head, described, fields_by_name
 from dangwu.foundation.sheets.opening import open_workbook
 from dangwu.foundation.sheets.shapes import (
     Cell,
@@ -151,7 +151,10 @@ class _Reader:
         self._sheet = table.raw.name
         self._lines = lines
         self._since_1904 = since_1904
-        self.problems: list[Problem] = [self._unread(name) for name in table.unread]
+        self.problems = [
+            *map(self._unread_sheet, table.unread),
+            *map(self._unread_column, table.repeated),
+        ]
 
     def read(self, column: _FieldColumn) -> list[Any]:
         """The clean values of a column; its flaws become problems."""
@@ -187,7 +190,7 @@ class _Reader:
                     for flaw in flawed[cell].flaws
                 )
 
-    def _unread(self, name: str) -> Problem:
+    def _unread_sheet(self, name: str) -> Problem:
         return Problem(
             file=self._file,
             sheet=name,
@@ -195,7 +198,20 @@ class _Reader:
             column=None,
             field=None,
             code="sheet.unread",
-            severity=Severity.WARNING,
-            message=f"工作表“{name}”也有同样的表头，没有读取；读取的是“{self._sheet}”。",
-            remedy="内容有用的，请并入同一张工作表，或另存为单独的文件。",
+            severity=Severity.DOUBT,
+            message=f"工作表“{name}”也有同样的表头，没有读取；读取的是“{self._sheet}”",
+            remedy="内容有用的，请并入同一张工作表，或另存为单独的文件",
+        )
+
+    def _unread_column(self, head: Head) -> Problem:
+        return Problem(
+            file=self._file,
+            sheet=self._sheet,
+            row=None,
+            column=letter_of(head.index),
+            field=None,
+            code="column.unread",
+            severity=Severity.DOUBT,
+            message=f"“{head.levels[-1]}”一栏重复，这里的一栏没有读取",
+            remedy="左右并排的两张表，请上下接成一张",
         )

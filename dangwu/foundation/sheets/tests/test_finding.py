@@ -186,6 +186,20 @@ def test_totals_blank_lines_repeated_heads_and_notes_are_no_entries(tmp_path: Pa
     assert names(reading) == ["王芳", "李强"]
 
 
+def test_signatures_marks_and_repeated_titles_are_told_from_entries(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        ["人员名册"],
+        ["姓名", "党支部"],
+        ["*王芳", "一支部"],
+        ["人员名册"],
+        ["李强", "一支部"],
+        ["审核人", "张三"],
+        ["※ 带星号的为新转入人员，请核对"],
+    )
+    assert names(reading) == ["*王芳", "李强"]
+
+
 def test_lines_with_nothing_but_a_number_are_no_entries(tmp_path: Path) -> None:
     assert names(read(tmp_path, HEAD, [1, "王芳", "一支部"], [2, None, None], [3, "  ", ""])) == ["王芳"]
 
@@ -209,8 +223,14 @@ def test_the_sheet_with_the_best_table_is_read_and_others_like_it_are_named(tmp_
     reading = read_table(tmp_path / "名册.xlsx", PEOPLE)
     assert (reading.sheet, names(reading)) == ("第二", ["李强", "张伟"])
     assert [(problem.code, problem.sheet, problem.severity) for problem in reading.problems] == [
-        ("sheet.unread", "第一", Severity.WARNING)
+        ("sheet.unread", "第一", Severity.DOUBT)
     ]
+
+
+def test_a_second_table_at_the_side_is_named(tmp_path: Path) -> None:
+    reading = read(tmp_path, ["姓名", "党支部", None, "姓名", "党支部"], ["王芳", "一支部", None, "李强", "二支部"])
+    assert names(reading) == ["王芳"]
+    assert [(problem.code, problem.column) for problem in reading.problems] == [("column.unread", "D")]
 
 
 def test_a_hidden_sheet_is_read_only_where_no_other_will_do(tmp_path: Path) -> None:

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric
 
+from dangwu.foundation.sheets.cells import masked
 from dangwu.foundation.sheets.identity import (
     IdentityFault,
     IdentityNumber,
     any_damaged,
     check_digit,
     looks_like_identity,
-    masked,
     read_identity,
 )
 from dangwu.foundation.sheets.shapes import Cell

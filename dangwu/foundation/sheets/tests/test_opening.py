@@ -167,7 +167,7 @@ def test_one_stray_cell_far_away_is_named_instead_of_filling_the_memory(tmp_path
     book.active["A1"] = "姓名"
     book.active["XFD1048576"] = "x"
     book.save(tmp_path / "名册.xlsx")
-    assert "第 1048576 行" in refusal(tmp_path / "名册.xlsx")
+    assert "第 1048576 行、第 16384 列" in refusal(tmp_path / "名册.xlsx")
 
 
 def test_a_damaged_sheet_in_a_sound_archive_is_refused(tmp_path: Path) -> None:
