@@ -133,7 +133,7 @@ class _Bar:
 
 def _tell(report: "Report", output: Path | None, *, as_json: bool) -> None:
     if as_json:
-        from dangwu.compliance.documents.data import as_json as data_of
+        from dangwu.compliance.documents.interchange import as_json as data_of
 
         click.echo(json.dumps(data_of(report), ensure_ascii=False, indent=2))
         return

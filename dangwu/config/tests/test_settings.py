@@ -37,9 +37,9 @@ def test_a_server_database_is_chosen_by_its_address() -> None:
 
 @override_settings(ROOT_URLCONF=__name__)
 def test_a_page_may_load_only_what_the_site_serves() -> None:
-    policy = Client().get("/").headers["Content-Security-Policy"]
+    policy = Client().get("/").headers["Content-Security-Policy"].split("; ")
     assert "default-src 'none'" in policy
-    assert "script-src 'self';" in policy
+    assert "script-src 'self'" in policy
     assert "unsafe" not in policy
 
 

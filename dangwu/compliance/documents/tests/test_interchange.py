@@ -1,6 +1,6 @@
 import json
 
-from dangwu.compliance.documents.data import as_json, json_bytes
+from dangwu.compliance.documents.interchange import as_json, json_bytes
 from dangwu.compliance.report import Report
 
 TOP = ["on", "organisations", "members", "obligations", "findings", "problems"]
