@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -50,26 +50,16 @@ def read_all(workbooks: Sequence[HandedIn], *, on: date, kinds: ActivityKinds, p
     taken = Taken()
     for place, workbook in enumerate(workbooks):
         told = _within(progress, f"正在读取 {workbook.name}", place / len(workbooks), 1 / len(workbooks))
-        reading: Reading
         if workbook.role == Workbook.Role.ROSTER:
-            roster = read_roster(workbook.path, on=on, progress=told)
-            taken.rosters.append(replace(roster, reading=_named(roster.reading, workbook.name)))
-            reading = taken.rosters[-1].reading
+            taken.rosters.append(read_roster(workbook.path, on=on, progress=told))
+            taken.problems.extend(taken.rosters[-1].reading.problems)
         elif workbook.role == Workbook.Role.LEDGER:
-            ledger = read_ledger(workbook.path, on=on, kinds=kinds, called=workbook.name, progress=told)
-            taken.ledgers.append(replace(ledger, reading=_named(ledger.reading, workbook.name)))
-            reading = taken.ledgers[-1].reading
+            taken.ledgers.append(read_ledger(workbook.path, on=on, kinds=kinds, progress=told))
+            taken.problems.extend(taken.ledgers[-1].reading.problems)
         else:
-            listed = read_organisations(workbook.path, on=on, progress=told)
-            taken.lists.append(replace(listed, reading=_named(listed.reading, workbook.name)))
-            reading = taken.lists[-1].reading
-        taken.problems.extend(reading.problems)
+            taken.lists.append(read_organisations(workbook.path, on=on, progress=told))
+            taken.problems.extend(taken.lists[-1].reading.problems)
     return taken
-
-
-def _named(reading: Reading, name: str) -> Reading:
-    """Under the name that its owner gave the file, not the one under which it was put aside."""
-    return replace(reading, file=name, problems=[replace(problem, file=name) for problem in reading.problems])
 
 
 def _within(progress: Progress, text: str, start: float, share: float) -> Callable[[int, int], None]:

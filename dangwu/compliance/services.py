@@ -19,9 +19,10 @@ from dangwu.records.kinds import load_activity_kinds
 from dangwu.rules.loading import load_rulebook
 from dangwu.rules.rulebook import Rulebook
 
-__all__ = ["HandedIn", "discard_check", "open_check", "perform_check", "rulebook_for"]
+__all__ = ["HandedIn", "discard_check", "open_check", "perform_check", "rulebook_for", "take_up_interrupted"]
 
 Progress = Callable[[str, int], None]
+FAILED = "核对中途出错，没有保存任何结果。请重试；仍然出错的，请把日志交给管理员。"
 # shares of the way, in per cent
 READING, STORING, JUDGING, WRITING = (0, 40), (40, 60), (60, 85), (85, 100)
 
@@ -37,10 +38,11 @@ def open_check(*, workbooks: Sequence[HandedIn], on: date, since: date, packs: S
         unit = Unit.objects.create(name="本单位")
         check = Check.objects.create(unit=unit, on=on, since=since, packs=list(packs))
         for place, handed in enumerate(workbooks):
-            kept = _folder(check) / f"{place}{handed.path.suffix.lower()}"
+            name = Path(handed.name).name
+            kept = _folder(check) / str(place) / name  # under its own name: it may tell the year or the branch
             kept.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(handed.path, kept)
-            Workbook.objects.create(check_run=check, role=handed.role, file=handed.name)
+            Workbook.objects.create(check_run=check, role=handed.role, file=name)
     return check
 
 
@@ -54,22 +56,38 @@ def perform_check(*, check: Check, progress: Progress | None = None) -> Check:
     try:
         _perform(check, told)
     except UnreadableWorkbookError as refusal:
-        _refuse(check, str(refusal))
+        _take_back(check, Check.State.REFUSED, str(refusal))
     except Exception:
-        _refuse(check, "核对中途出错，没有保存任何结果。请重试；仍然出错的，请把日志交给管理员。")
+        _take_back(check, Check.State.REFUSED, FAILED)
         raise
     finally:
         shutil.rmtree(_folder(check), ignore_errors=True)
     return check
 
 
-def _refuse(check: Check, message: str) -> None:
+def _take_back(check: Check, state: Check.State, message: str) -> None:
+    """Leave the check in this state with nothing of what was read."""
     with transaction.atomic():
         Organisation.objects.filter(unit=check.unit_id).delete()
         Person.objects.filter(unit=check.unit_id).delete()
         check.problems.all().delete()
-        check.state, check.message, check.step = Check.State.REFUSED, message, ""
+        check.state, check.message, check.step, check.progress = state, message, "", 0
         check.save()
+
+
+def take_up_interrupted() -> list[Check]:
+    """Make the checks that a stopped worker left half way wait again, with nothing stored; returns them.
+
+    Call it only while no worker runs. One whose workbooks are gone is refused, and asks to be handed in again.
+    """
+    waiting = []
+    for check in Check.objects.filter(state=Check.State.RUNNING):
+        if _folder(check).is_dir():
+            _take_back(check, Check.State.WAITING, "")
+            waiting.append(check)
+        else:
+            _take_back(check, Check.State.REFUSED, "核对时网站被中断，请重新交一次工作簿。")
+    return waiting
 
 
 def discard_check(*, check: Check) -> None:
@@ -102,10 +120,9 @@ def _perform(check: Check, told: "_Telling") -> None:
 
 
 def _handed_in(check: Check) -> list[HandedIn]:
-    folder = _folder(check)
-    kept = {int(path.stem): path for path in folder.iterdir()}
-    rows = Workbook.objects.filter(check_run=check).order_by("pk")
-    return [HandedIn(Workbook.Role(row.role), kept[place], row.file) for place, row in enumerate(rows)]
+    rows = enumerate(Workbook.objects.filter(check_run=check).order_by("pk"))
+    kept = ((row, _folder(check) / str(place) / row.file) for place, row in rows)
+    return [HandedIn(Workbook.Role(row.role), path, row.file) for row, path in kept]
 
 
 def _folder(check: Check) -> Path:

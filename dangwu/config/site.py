@@ -70,6 +70,7 @@ def serve(port: int, *, opening: str) -> None:
     `opening` is printed once the server answers. Raises Refusal where the port is taken or a process ends by itself.
     """
     _refuse_taken_port(port)
+    _resume_work()
     told_to_stop = _await_signals()
     processes: list[Process] = []
     try:
@@ -82,6 +83,12 @@ def serve(port: int, *, opening: str) -> None:
         click.echo("正在停止……")
     finally:
         _stop(processes)
+
+
+def _resume_work() -> None:
+    from dangwu.compliance.tasks import resume  # noqa: PLC0415 - models can be imported only after the set-up
+
+    resume()
 
 
 def _refuse_taken_port(port: int) -> None:

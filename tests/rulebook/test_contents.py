@@ -1,9 +1,10 @@
 """What the rulebook must hold, whatever else it comes to hold."""
 
+import json
 from pathlib import Path
 
 from dangwu.rules.loading import load_rulebook
-from dangwu.rules.shapes import Level
+from dangwu.rules.shapes import Level, RuleShape
 
 BOOK = load_rulebook(Path(__file__).parents[2] / "rulebook", packs=None)
 
@@ -65,3 +66,8 @@ def test_every_article_of_the_organ_regulations_is_accounted_for() -> None:
         int(number) for part in (covered.coded, covered.judgement, covered.to_do) for number in part if number != "?"
     }
     assert articles == set(range(1, 44))
+
+
+def test_the_schema_for_editors_is_the_shape_that_is_read() -> None:
+    kept = json.loads((Path(__file__).parents[2] / "rulebook" / "rule.schema.json").read_text())
+    assert kept == RuleShape.model_json_schema(), "write it anew: dangwu rules schema > rulebook/rule.schema.json"

@@ -6,8 +6,8 @@ Each format is one module with one function from `Report` to bytes; `wording` an
 from collections.abc import Callable
 from pathlib import Path
 
-from dangwu.compliance.documents.interchange import json_bytes
 from dangwu.compliance.documents.document import docx_bytes
+from dangwu.compliance.documents.interchange import json_bytes
 from dangwu.compliance.documents.page import html_bytes
 from dangwu.compliance.documents.workbook import xlsx_bytes
 from dangwu.compliance.report import Report
