@@ -12,6 +12,7 @@ from dangwu.foundation.sheets.archives import counts_from_1904, inspect_archive
 from dangwu.foundation.sheets.cells import is_blank
 from dangwu.foundation.sheets.delimited import read_delimited
 from dangwu.foundation.sheets.shapes import Cell, UnreadableWorkbookError
+from dangwu.foundation.sheets.trial import can_be_opened
 
 LARGEST_FILE = 200 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
@@ -109,6 +110,8 @@ def _inspect_compound_file(path: Path) -> None:
             raise _is_encrypted(path)
         if content.find("_VBA_PROJECT".encode("utf-16-le")) >= 0:
             raise _has_macros(path)
+    if not can_be_opened(path):
+        raise _is_damaged(path)
 
 
 def _calamine_sheets(path: Path) -> tuple[RawSheet, ...]:

@@ -1,9 +1,12 @@
-"""Workbooks in the format of before 2007 (.xls). No library at hand writes one: the few records are put together here."""
+"""Workbooks in the format of before 2007 (.xls). No library at hand writes one: its records are put together here."""
 
 import struct
 from pathlib import Path
 
+import pytest
+
 from dangwu.foundation.sheets.opening import Block, open_workbook
+from dangwu.foundation.sheets.shapes import UnreadableWorkbookError
 
 SECTOR = 512
 SMALLEST_STREAM = 4096
@@ -31,11 +34,11 @@ def merged(top: int, bottom: int, left: int, right: int) -> bytes:
     return record(0x00E5, struct.pack("<HHHHH", 1, top, bottom, left, right))
 
 
-def stream(*cells: bytes) -> bytes:
+def stream(*cells: bytes, rows: int = 10) -> bytes:
     """The records of a workbook with one sheet, as long as a stream must be that is kept in whole sectors."""
     end = record(0x000A)
     title = "名册".encode("utf-16-le")
-    sheet = begin(0x0010) + record(0x0200, struct.pack("<IIHHH", 0, 10, 0, 10, 0)) + b"".join(cells) + end
+    sheet = begin(0x0010) + record(0x0200, struct.pack("<IIHHH", 0, rows, 0, 10, 0)) + b"".join(cells) + end
     filler = record(0x005C, b" " * SMALLEST_STREAM)
     start = len(begin(0x0005)) + len(filler) + len(record(0x0085, bytes(8), title)) + len(end)
     entry = record(0x0085, struct.pack("<IBBBB", start, 0, 0, 2, 1), title)
@@ -72,3 +75,18 @@ def test_an_old_workbook_is_read_with_its_merged_cells(tmp_path: Path) -> None:
     sheet = open_workbook(tmp_path / "名册.xls").sheets[0]
     assert (sheet.name, sheet.rows) == ("名册", [["姓名", "入党时间"], ["王芳", 1998.07]])
     assert sheet.blocks == (Block(1, 0, 2, 0),)
+
+
+def test_a_file_that_claims_to_be_far_bigger_than_it_is_harms_nobody(tmp_path: Path) -> None:
+    lying = stream(label(0, 0, "姓名"), rows=2**32 - 1)
+    (tmp_path / "名册.xls").write_bytes(compound_file(lying))
+    with pytest.raises(UnreadableWorkbookError, match="已损坏"):
+        open_workbook(tmp_path / "名册.xls")
+
+
+def test_a_chain_of_sectors_that_runs_in_a_circle_is_refused(tmp_path: Path) -> None:
+    whole = bytearray(compound_file(stream(label(0, 0, "姓名"))))
+    whole[SECTOR + 12 : SECTOR + 16] = struct.pack("<I", 2)
+    (tmp_path / "名册.xls").write_bytes(whole)
+    with pytest.raises(UnreadableWorkbookError, match=r"已损坏|没有内容"):
+        open_workbook(tmp_path / "名册.xls")
