@@ -1,11 +1,11 @@
 """What a clerk may ask: a check of her workbooks, and which part of its answer she wants to see."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils import timezone
 
 from dangwu.compliance.models import Workbook
 from dangwu.workbench.uploads import Sent, shown_name
@@ -51,6 +51,17 @@ class WorkbooksField(WorkbookField):
         return [upload for one in data or [] if (upload := super(WorkbooksField, self).clean(one, initial))]
 
 
+class DayField(forms.DateField):
+    """A day, as the browser's calendar gives it."""
+
+    def __init__(self, *, label: str) -> None:
+        super().__init__(
+            label=label,
+            widget=forms.DateInput({"type": "date", "class": "form-control"}, "%Y-%m-%d"),
+            error_messages={"required": "请填写日期。", "invalid": "请写成 2026-09-30 的样子。"},
+        )
+
+
 class HandInForm(forms.Form):
     """The workbooks of a check, its days and its packs of rules."""
 
@@ -63,18 +74,22 @@ class HandInForm(forms.Form):
     organisations = WorkbookField(
         label="党组织信息", required=False, help_text="一行一个党组织：名称、类别、上级、成立和换届日期等，没有可不选。"
     )
-    on = forms.DateField(label="核对到", widget=forms.DateInput({"type": "date", "class": "form-control"}, "%Y-%m-%d"))
-    since = forms.DateField(
-        label="起始日期", widget=forms.DateInput({"type": "date", "class": "form-control"}, "%Y-%m-%d")
-    )
+    on = DayField(label="核对到")
+    since = DayField(label="起始日期")
     packs = forms.MultipleChoiceField(
         label="另行启用",
         required=False,
         widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
     )
 
-    def __init__(self, data: Any = None, files: Any = None, *, packs: Sequence[tuple[str, str]]) -> None:  # noqa: ANN401
-        today = timezone.localdate()
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 - a QueryDict
+        files: Any = None,  # noqa: ANN401 - a MultiValueDict
+        *,
+        packs: Sequence[tuple[str, str]],
+        today: date,
+    ) -> None:
         super().__init__(data, files, initial={"on": today, "since": today.replace(month=1, day=1)})
         choices = self.fields["packs"]
         assert isinstance(choices, forms.MultipleChoiceField)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,7 +21,7 @@ YEAR = 365 * 24 * 3600  # seconds
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
-    form = HandInForm(request.POST or None, request.FILES or None, packs=packs())
+    form = HandInForm(request.POST or None, request.FILES or None, packs=packs(), today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         with put_aside(form.sent()) as workbooks:
             check = _start(workbooks, form)

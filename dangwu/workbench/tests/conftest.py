@@ -1,0 +1,141 @@
+"""A stored check of as many branches as a test wants, and a small report that was never stored."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from dangwu.compliance.models import Check, Finding, Tally, Workbook, WorkbookProblem
+from dangwu.compliance.report import Cell, Duty, FindingLine, Line, ProblemLine, Report, Standing
+from dangwu.organisations.models import Organisation, Unit
+
+ON, SINCE = date(2026, 9, 30), date(2026, 1, 1)
+CODE, CHARTER = "支部工作条例", "党章"
+THEME_DAY, ASSEMBLY = "theme-day-each-month", "general-assembly-each-quarter"
+DUTIES = (
+    Duty("calm", "从不缺的要求", CHARTER, "1", "failure"),
+    Duty(ASSEMBLY, "党员大会每季度一次", CODE, "11", "warning"),
+    Duty(THEME_DAY, "主题党日每月一次", CODE, "16", "failure"),
+)
+GOOD, NOTHING = Cell(Standing.GOOD, 3, 3, 3), Cell(Standing.NOT_ASKED)
+
+
+def finding(organisation: str, duty: Duty, **more: str) -> FindingLine:
+    told = {"grade": "B", "strength": "must", "subject_kind": "organisation", "subject": organisation, **more}
+    return FindingLine(
+        **told,
+        rule=duty.rule,
+        title=duty.title,
+        document=duty.document,
+        article=duty.article,
+        level=duty.level,
+        organisation=organisation,
+        period="2026-05",
+        deadline=date(2026, 5, 31),
+        outcome="unmet",
+        text=f"{organisation}：{duty.title}，缺 1 次。",
+        evidence=("主题党日次数：0",),
+        remedy="尽快补开。",
+    )
+
+
+def problem(severity: str, remedy: str, *, file: str = "名册.xlsx", row: int = 3) -> ProblemLine:
+    return ProblemLine(file, "党员", row, "E", "birth_date", "birth_date.unreadable", severity, "看不懂的日期", remedy)
+
+
+@pytest.fixture
+def report() -> Report:
+    late, soon = Cell(Standing.OVERDUE, 9, 8, 8), Cell(Standing.SOON, 2, 2, 2, date(2026, 10, 10))
+    missed = Cell(Standing.WARNING, 3, 2, 2, date(2026, 12, 31))
+    return Report(
+        unit="示例局",
+        on=ON,
+        since=SINCE,
+        packs=(),
+        sentence="3 个党支部：1 个正常，1 个临期，1 个逾期",
+        organisations=3,
+        members=30,
+        outcomes={},
+        duties=DUTIES,
+        lines=(
+            Line("示例局人事处党支部", 1, "党支部", Standing.OVERDUE, (GOOD, missed, late)),
+            Line("示例局办公室党支部", 2, "党支部", Standing.SOON, (GOOD, soon, GOOD)),
+            Line("示例局联合党支部", 3, "联合党支部", Standing.GOOD, (GOOD, GOOD, NOTHING)),
+        ),
+        findings=(
+            finding("示例局人事处党支部", DUTIES[2]),
+            finding("示例局联合党支部", DUTIES[1]),
+            finding("示例局人事处党支部", DUTIES[1], subject="白露", subject_kind="member"),
+        ),
+        problems=(
+            problem("warning", "请核对号码。"),
+            problem("error", "请写成 1998-07-06。", row=4),
+            problem("warning", "请核对号码。", file="台账.csv"),
+            problem("error", "请写成 1998-07-06。", row=9),
+        ),
+        not_judged=(),
+    )
+
+
+@pytest.fixture
+def done_check(db: None) -> Callable[[int], Check]:  # noqa: ARG001, the tables are wanted
+    return store_check
+
+
+def store_check(branches: int = 3) -> Check:
+    """A finished check: every branch has a finding, a met duty and a problem."""
+    unit = Unit.objects.create(name="示例局")
+    check = Check.objects.create(unit=unit, on=ON, since=SINCE, state=Check.State.DONE)
+    organisations = Organisation.objects.bulk_create(
+        Organisation(unit=unit, path=f"{number:06}", name=f"第{number}党支部", kind="branch")
+        for number in range(branches)
+    )
+    for organisation in organisations:
+        _store_branch(check, organisation)
+    Workbook.objects.create(check_run=check, role="roster", file="名册.xlsx", rows=9, columns=COLUMNS)
+    return check
+
+
+COLUMNS = [
+    {"letter": "A", "head": "姓 名", "field": "name", "confidence": 1.0},
+    {"letter": "B", "head": "身高", "field": None, "confidence": 0.0},
+    {"letter": "E", "head": "出生年月", "field": "birth_date", "confidence": 0.7},
+]
+
+
+def _store_branch(check: Check, organisation: Organisation) -> None:
+    Tally.objects.bulk_create(
+        [
+            Tally(check_run=check, organisation=organisation, rule=THEME_DAY, level="failure", met=8, unmet=1),
+            Tally(check_run=check, organisation=organisation, rule=ASSEMBLY, level="warning", met=3),
+        ]
+    )
+    Finding.objects.create(
+        check_run=check,
+        organisation=organisation,
+        rule=THEME_DAY,
+        title="主题党日每月开展一次",
+        document="支部工作条例",
+        article="16",
+        grade="M",
+        strength="must",
+        level="failure",
+        subject_kind="organisation",
+        subject=organisation.name,
+        period="2026-05",
+        deadline=date(2026, 5, 31),
+        outcome="unmet",
+        text=f"{organisation.name}缺 1 次主题党日。",
+        evidence=["主题党日次数：0"],
+        remedy="尽快补开。",
+    )
+    WorkbookProblem.objects.create(
+        check_run=check,
+        file="名册.xlsx",
+        row=7,
+        column="E",
+        code="birth_date.unreadable",
+        severity="error",
+        message="“六月”不是日期",
+        remedy="请写成 1998-07-06。",
+    )

@@ -1,0 +1,45 @@
+"""Watching a check at work, with and without a script."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from dangwu.compliance.models import Check
+from dangwu.organisations.models import Organisation, Unit
+from tests.browser.conftest import Look
+from tests.browsing import Live
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def running(transactional_db: None) -> Check:  # noqa: ARG001, the tables are wanted
+    unit = Unit.objects.create(name="示例局")
+    Organisation.objects.create(unit=unit, path="000001", name="第一党支部", kind="branch")
+    return Check.objects.create(
+        unit=unit,
+        on=date(2026, 9, 30),
+        since=date(2026, 1, 1),
+        state=Check.State.RUNNING,
+        step="正在读取 党员名册.xlsx",
+        progress=30,
+    )
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_the_page_follows_the_check_and_then_shows_its_result(live: Live, running: Check, *, javascript: bool) -> None:
+    page = live.open(f"/checks/{running.pk}/", javascript=javascript)
+    expect(page.get_by_text("正在读取 党员名册.xlsx")).to_be_visible()
+    Check.objects.update(step="正在对照条文逐项核对", progress=70)
+    expect(page.get_by_text("70%")).to_be_visible()
+    Check.objects.update(state=Check.State.DONE)
+    expect(page.get_by_role("link", name="总览")).to_be_visible()
+
+
+def test_a_check_that_is_refused_ends_the_waiting(live: Live, look: Look, running: Check) -> None:
+    page = live.open(f"/checks/{running.pk}/", width=375)
+    look(page, "progress")
+    Check.objects.update(state=Check.State.REFUSED, message="“名册.xlsx”设有密码，请取消密码后另存为 .xlsx。")
+    expect(page.get_by_role("heading", name="未能核对")).to_be_visible()
+    look(page, "refused")
