@@ -38,6 +38,7 @@ def _draft_of_row(row: OrganisationRow, names: OrganisationNames[str]) -> Draft:
         parent_known=True,
         term_started_on=row.term_started_on,
         term_until=row.term_until,
+        term_postponed_until=row.term_postponed_until,
         facts={
             "short_name": row.short_name or "",
             "founded_on": row.founded_on,

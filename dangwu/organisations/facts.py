@@ -39,12 +39,12 @@ def standing_facts(organisations: Iterable[Organisation]) -> dict[str, Table]:
 
 
 def term_facts(unit_id: int) -> dict[str, Table]:
-    """When the newest term of each organisation began and when it ends."""
-    rows = Term.objects.filter(unit=unit_id).order_by("started_on").values_list("organisation", "started_on", "until")
-    newest = {organisation: (started_on, until) for organisation, started_on, until in rows}
+    """When the newest term of each organisation began, when it ends, and until when it was allowed to run on."""
+    newest = {term.organisation_id: term for term in Term.objects.filter(unit=unit_id).order_by("started_on")}
     return {
-        "term_started_on": {key: started_on for key, (started_on, _) in newest.items()},
-        "term_until": {key: until for key, (_, until) in newest.items()},
+        "term_started_on": {key: term.started_on for key, term in newest.items()},
+        "term_until": {key: term.until for key, term in newest.items()},
+        "term_postponed_until": {key: term.postponed_until for key, term in newest.items()},
     }
 
 

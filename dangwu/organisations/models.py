@@ -80,6 +80,7 @@ class Term(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="terms", verbose_name="党组织")
     started_on = models.DateField("本届选举日期", null=True)
     until = models.DateField("本届届满日期", null=True)
+    postponed_until = models.DateField("批准延期至", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "届"

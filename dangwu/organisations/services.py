@@ -22,6 +22,7 @@ class Draft:
     parent_known: bool = False
     term_started_on: date | None = None
     term_until: date | None = None
+    term_postponed_until: date | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -80,7 +81,13 @@ def _parent_of(draft: Draft, by_name: Mapping[str, Draft]) -> str | None:
 def _open_terms(unit: Unit, by_name: Mapping[str, Draft], created: Mapping[str, Organisation]) -> None:
     Term.objects.bulk_create(
         [
-            Term(unit=unit, organisation=created[name], started_on=draft.term_started_on, until=draft.term_until)
+            Term(
+                unit=unit,
+                organisation=created[name],
+                started_on=draft.term_started_on,
+                until=draft.term_until,
+                postponed_until=draft.term_postponed_until,
+            )
             for name, draft in by_name.items()
             if draft.term_started_on or draft.term_until
         ],

@@ -54,6 +54,7 @@ class OrganisationRow:
     committee_names: tuple[str, ...]
     term_started_on: date | None
     term_until: date | None
+    term_postponed_until: date | None
     term_years: int | None
     units_covered: int | None
     staff_total: int | None
@@ -148,7 +149,13 @@ def _term(values: dict[str, Any]) -> dict[str, Any]:
     until = _last(values.get("term_until") or told.until)
     if until is None and started and told.years:
         until = add_months(started.latest, told.years * _MONTHS_A_YEAR)
-    return {"term_started_on": _first(started), "term_until": until, "term_years": told.years}
+    postponed = _last(values.get("term_postponed_until"))
+    return {
+        "term_started_on": _first(started),
+        "term_until": until,
+        "term_postponed_until": postponed,
+        "term_years": told.years,
+    }
 
 
 def _first(day: PartialDate | None) -> date | None:

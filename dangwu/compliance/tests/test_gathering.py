@@ -1,0 +1,27 @@
+"""The vocabulary of the rulebook and what the modules tell are one and the same."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dangwu.compliance.gathering import gather
+from dangwu.kernel.span import Span
+from dangwu.rules.loading import load_rulebook
+from tests.cast import PERSONNEL, bureau
+
+pytestmark = pytest.mark.django_db
+BOOK = load_rulebook(Path(__file__).parents[3] / "rulebook", packs=None)
+KINDS = list(BOOK.vocabulary["activity"]["activity"].choices)
+
+
+def test_every_declared_fact_is_gathered_and_no_other() -> None:
+    place = bureau()
+    place.held(PERSONNEL, "community_rotation", "2026-03-02", hours=1, took_part=["方圆"], present=1)
+    span = Span(date(2026, 1, 1), date(2027, 1, 1))
+    found = gather(place.unit.pk, span, activities_told=True, kinds=KINDS)
+    organisations, members = found.by_organisation, found.by_member
+    assert set(organisations.standing) | organisations.counted == set(BOOK.vocabulary["organisation"])
+    assert set(members.standing) | members.counted == set(BOOK.vocabulary["member"])
+    told_with_it = {"id", "organisation", "held_on"}
+    assert set(found.activities[0]) - told_with_it == set(BOOK.vocabulary["activity"])
