@@ -1,0 +1,67 @@
+"""A year of a unit judged by the product and by hand-written SQL, in the database of this process."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+
+from dangwu.compliance.assessing import Assessment, assess
+from dangwu.compliance.services import rulebook_for
+from dangwu.kernel.periods import Every
+from dangwu.rules.rulebook import Rulebook
+from dangwu.rules.shapes import Outcome
+from dangwu.workbench.bench.by_hand import QUESTIONS, Answers, ask_by_hand
+from dangwu.workbench.bench.filling import fill_unit
+from dangwu.workbench.bench.measuring import require_same, timed
+
+ROUNDS = 3
+SINCE, UNTIL = date(2026, 1, 1), date(2026, 12, 31)
+PER_YEAR = {Every.MONTH: 12, Every.QUARTER: 4, Every.HALF_YEAR: 2, Every.YEAR: 1}
+
+Verdicts = dict[str, dict[tuple[int, int], bool]]
+
+
+def measure_here(branches: str) -> dict[str, Any]:
+    """Fill the database of this process and time both ways, whose verdicts must be the same."""
+    call_command("migrate", verbosity=0)
+    unit, rulebook = fill_unit(int(branches)).pk, rulebook_for(())
+    runs = [_both_ways(unit, rulebook) for _ in range(ROUNDS)]
+    ours, by_hand = (min(seconds) for seconds in zip(*runs, strict=True))
+    return {"ours": ours, "by_hand": by_hand, "rules": len(rulebook.rules)}
+
+
+def _both_ways(unit: int, rulebook: Rulebook) -> tuple[float, float]:
+    ours, assessment = timed(lambda: assess(unit_id=unit, on=UNTIL, since=SINCE, rulebook=rulebook))
+    database = str(connection.settings_dict["NAME"])
+    by_hand, answers = timed(lambda: ask_by_hand(database, unit=unit, since=SINCE, until=UNTIL))
+    found, expected = verdicts_of(assessment), verdicts_by_hand(answers)
+    for rule in QUESTIONS:
+        require_same(f"规则 {rule} 的结论", found[rule], expected[rule])
+    return ours, by_hand
+
+
+def verdicts_by_hand(answers: Answers) -> Verdicts:
+    """Whether each obligation was met."""
+    return {rule: {(whose, which): bool(met) for whose, which, met in rows} for rule, rows in answers.items()}
+
+
+def verdicts_of(assessment: Assessment) -> Verdicts:
+    """The same of the rules that are also asked by hand."""
+    found: Verdicts = {rule: {} for rule in QUESTIONS}
+    for rule, key, outcome in _judged(assessment):
+        if rule in found and outcome is not Outcome.NOT_APPLICABLE:
+            found[rule][key] = outcome is Outcome.MET
+    return found
+
+
+def _judged(assessment: Assessment) -> Iterator[tuple[str, tuple[int, int], Outcome]]:
+    for batch in assessment.batches:
+        if batch.period:
+            number = batch.period.index % PER_YEAR[batch.period.every] + 1
+            for subject, verdict in zip(batch.subjects.ids, batch.verdicts, strict=True):
+                yield batch.rule.id, (subject, number), verdict.outcome
+    for obligation in assessment.activities:
+        if obligation.activity:
+            yield obligation.rule.id, (obligation.subject, obligation.activity["id"]), obligation.verdict.outcome
