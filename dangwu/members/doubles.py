@@ -27,17 +27,31 @@ class Double(NamedTuple):
 def doubles_in(rows: Sequence["RosterRow"]) -> Iterator[Double]:
     """Every row that repeats an earlier one, bears its identity number, or may be the same person."""
     by_number: dict[str, RosterRow] = {}
-    by_name: dict[str, list[RosterRow]] = defaultdict(list)
+    by_name: dict[str, _Namesakes] = defaultdict(_Namesakes)
     for row in rows:
         first = by_number.setdefault(row.identity_number, row) if row.identity_number else row
         if first is not row:
             yield _same_number(row, first)
             continue
-        namesakes = by_name[row.name]
-        like = next((other for other in namesakes[-_MOST_COMPARED:] if not told_apart(row, other)), None)
-        namesakes.append(row)
+        like = by_name[row.name].like(row)
         if like is not None:
             yield _repetition(row, like) if _is_repetition(row, like) else _namesake(row, like)
+
+
+class _Namesakes:
+    """Rows of one name. Those with different numbers need no comparing, and they are most."""
+
+    def __init__(self) -> None:
+        self._numbered: list[RosterRow] = []
+        self._others: list[RosterRow] = []
+
+    def like(self, row: "RosterRow") -> "RosterRow | None":
+        """The first row that may be the same person; then remembers the row."""
+        compared = self._others[:_MOST_COMPARED]
+        if row.identity_number is None:
+            compared += self._numbered[:_MOST_COMPARED]
+        (self._others if row.identity_number is None else self._numbered).append(row)
+        return next((other for other in compared if not told_apart(row, other)), None)
 
 
 def told_apart(one: "RosterRow", other: "RosterRow") -> bool:

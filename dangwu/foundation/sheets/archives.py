@@ -17,10 +17,9 @@ _SMALL = 32 * 1024**2
 _CHUNK = 1 << 20
 _WORKBOOK = "xl/workbook.xml"
 _MACROS = re.compile(r"vbaproject\.bin$|^xl/macrosheets/", re.IGNORECASE)
-_SHEET = re.compile(r"^/?xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 _COLUMN = re.compile(rb'r=["\']([A-Za-z]{1,3})\d')
-_HIGH_ROW = re.compile(rb'r=["\'][A-Za-z]{1,3}(\d{4,})["\']')
-_LOW_ROW = 999
+_HIGH_ROW, _LOWER_ROWS = re.compile(rb'r=["\'][A-Za-z]{1,3}(\d{6,})["\']'), 99_999
+_ANY_ROW = re.compile(rb'r=["\'][A-Za-z]{1,3}(\d+)["\']')
 _LONGEST_REFERENCE = 16
 
 
@@ -64,19 +63,25 @@ def _unpack_within_limits(path: Path, archive: zipfile.ZipFile) -> None:
     packed = path.stat().st_size
     budget = min(LARGEST_CONTENT, max(_SMALL, packed * HIGHEST_RATIO))
     for entry in archive.infolist():
-        extent = _Extent()
-        is_sheet = _SHEET.match(entry.filename) is not None
+        extent = _Extent(_HIGH_ROW, _LOWER_ROWS)
         for chunk in _unpacked(archive, entry, budget):
             budget -= len(chunk)
-            if is_sheet:
-                extent.see(chunk)
+            extent.see(chunk)
         if budget < 0:
             raise _too_large(path)
         if extent.cells > MOST_CELLS:
-            raise UnreadableWorkbookError(
-                f"“{path.name}”的表格边界太远（第 {extent.row} 行、第 {extent.column} 列）。"
-                "请删去表格以外的零散内容，或把表格复制到新的工作簿，另存为 .xlsx。"
-            )
+            _check_exact_extent(path, archive, entry)
+
+
+def _check_exact_extent(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    extent = _Extent(_ANY_ROW)
+    for chunk in _unpacked(archive, entry, LARGEST_CONTENT):
+        extent.see(chunk)
+    if extent.cells > MOST_CELLS:
+        raise UnreadableWorkbookError(
+            f"“{path.name}”的表格边界太远（第 {extent.row} 行、第 {extent.column} 列）。"
+            "请删去表格以外的零散内容，或把表格复制到新的工作簿，另存为 .xlsx。"
+        )
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: int) -> Iterator[bytes]:
@@ -90,10 +95,14 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: int) -> 
 
 
 class _Extent:
-    """How far out the outermost cells of a sheet lie. One stray cell makes a sheet of millions, most of them empty."""
+    """How far out the outermost cells of a sheet lie. One stray cell makes a sheet of millions, most of them empty.
 
-    def __init__(self) -> None:
-        self.row = _LOW_ROW
+    Looking only for rows of many digits is faster; any lower ones are then taken to be as high as those can be.
+    """
+
+    def __init__(self, rows: re.Pattern[bytes], lower_rows: int = 0) -> None:
+        self._rows = rows
+        self.row = lower_rows
         self.column = 0
         self._columns: set[bytes] = set()
         self._cut_off = b""
@@ -105,7 +114,7 @@ class _Extent:
         for letters in set(_COLUMN.findall(text)) - self._columns:
             self._columns.add(letters)
             self.column = max(self.column, _number(letters))
-        self.row = max(self.row, max(map(int, set(_HIGH_ROW.findall(text))), default=0))
+        self.row = max(self.row, max(map(int, set(self._rows.findall(text))), default=0))
 
     @property
     def cells(self) -> int:

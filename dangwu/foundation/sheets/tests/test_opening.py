@@ -170,6 +170,14 @@ def test_one_stray_cell_far_away_is_named_instead_of_filling_the_memory(tmp_path
     assert "第 1048576 行、第 16384 列" in refusal(tmp_path / "名册.xlsx")
 
 
+def test_a_wide_sheet_of_few_lines_is_read(tmp_path: Path) -> None:
+    book = Book()
+    book.active["A1"] = "姓名"
+    book.active["XFD200"] = "x"
+    book.save(tmp_path / "名册.xlsx")
+    assert len(open_workbook(tmp_path / "名册.xlsx").sheets[0].rows) == 200
+
+
 def test_a_damaged_sheet_in_a_sound_archive_is_refused(tmp_path: Path) -> None:
     source = io.BytesIO(saved(tmp_path / "plain.xlsx", ["姓名"]).read_bytes())
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(tmp_path / "名册.xlsx", "w") as new:
