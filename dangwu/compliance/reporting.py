@@ -47,7 +47,7 @@ def sentence_of(lines: Sequence[Line]) -> str:
     branches = [line for line in lines if line.kind in BRANCH_LABELS]
     if not branches:
         return "工作簿中没有党支部。"
-    number = Counter(Standing.GOOD if line.standing in AS_GOOD else line.standing for line in branches)
+    number = Counter(line.standing for line in branches)
     told = (Standing.GOOD, Standing.SOON, Standing.WARNING, Standing.OVERDUE)
     parts = [f"{number[standing]} 个{standing.label}" for standing in told if number[standing]]
     return f"{len(branches)} 个党支部：{'，'.join(parts)}"
@@ -83,8 +83,9 @@ def _lines(
 
 def _line(organisation: Organisation, cells: Mapping[str, Cell], duties: Sequence[Duty]) -> Line:
     row = tuple(cells.get(duty.rule, NOTHING) for duty in duties)
-    worst = min((cell.standing for cell in row), key=ORDER.__getitem__, default=Standing.NOT_ASKED)
-    return Line(organisation.called, organisation.pk, organisation.get_kind_display(), worst, row)
+    worst = min((cell.standing for cell in row), key=ORDER.__getitem__, default=Standing.GOOD)
+    standing = Standing.GOOD if worst in AS_GOOD else worst
+    return Line(organisation.called, organisation.pk, organisation.get_kind_display(), standing, row)
 
 
 def _worst_first(line: Line) -> tuple[int, int, int]:

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -145,9 +146,12 @@ def _tell(report: "Report", output: Path | None, *, as_json: bool) -> None:
     if len(report.findings) > SHOWN:
         click.echo(f"  …另有 {len(report.findings) - SHOWN} 项，详见报告（用 -o 写出）")
     if report.problems:
-        click.echo(f"工作簿问题 {len(report.problems)} 处，详见报告")
+        number = Counter(problem.severity for problem in report.problems)
+        told = "，".join(f"{label} {number[severity]} 处" for severity, label in SEVERITIES.items() if number[severity])
+        click.echo(f"工作簿问题：{told}，详见报告")
     if output:
         click.echo(f"报告已写到 {output}")
 
 
+SEVERITIES = {"error": "错误", "doubt": "存疑", "warning": "提醒"}
 LEVELS = {"failure": "✕ 问题", "warning": "△ 提醒", "hint": "· 提示"}
