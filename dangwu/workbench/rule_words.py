@@ -18,13 +18,6 @@ STRENGTHS = {
     Strength.SHOULD: "条文为“一般”“原则上”，没有做到的只提醒",
     Strength.PRACTICE: "工作习惯，没有条文依据，只提示",
 }
-OUTCOMES = {
-    Outcome.MET: "符合",
-    Outcome.LATE: "逾期完成",
-    Outcome.UNMET: "不符合",
-    Outcome.PENDING: "未到期",
-    Outcome.NOT_APPLICABLE: "不涉及",
-}
 ASKS = {
     "at_least": "{fact}不少于 {value}",
     "at_most": "{fact}不超过 {value}",
@@ -54,7 +47,7 @@ class Example(NamedTuple):
 
     about: str
     on: date
-    outcome: str
+    outcome: Outcome
     sentence: str
 
 
@@ -124,5 +117,5 @@ def examples(rule: Rule) -> list[Example]:
     told = []
     for case in rule.shape.cases:
         verdict, sentence = run_case(rule, case)
-        told.append(Example(case.it, case.on, OUTCOMES[verdict.outcome], sentence))
+        told.append(Example(case.it, case.on, verdict.outcome, sentence))
     return told

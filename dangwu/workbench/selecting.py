@@ -11,6 +11,7 @@ from dangwu.compliance.report import ORDER, Cell, Duty, FindingLine, Line, Probl
 
 Pair = tuple[str, str]
 Item = TypeVar("Item")
+OUTCOMES = {"met": "符合", "late": "逾期完成", "unmet": "不符合", "pending": "未到期", "not_applicable": "不涉及"}
 QUIET = frozenset({Standing.GOOD, Standing.OPEN})
 NOBODY = ORDER[Standing.NOT_ASKED]
 
@@ -138,17 +139,8 @@ def finding_choices(report: Report) -> dict[str, list[Pair]]:
         "level": [(level, label) for level, label in LEVELS.items() if level in levels],
         "organisation": [(str(line.organisation_id), line.organisation) for line in report.lines],
         "rule": [(duty.rule, duty.title) for duty in report.duties],
-        "outcome": _once((f.outcome, OUTCOMES.get(f.outcome, f.outcome)) for f in report.findings),
+        "outcome": _once((f.outcome, OUTCOMES[f.outcome]) for f in report.findings),
     }
-
-
-OUTCOMES = {
-    "met": "已完成",
-    "late": "逾期完成",
-    "unmet": "未完成",
-    "pending": "未到期",
-    "not_applicable": "不涉及",
-}
 
 
 def square(report: Report, wanted: Mapping[str, str]) -> tuple[Line, Square] | None:

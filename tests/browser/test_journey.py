@@ -34,7 +34,7 @@ def test_from_workbooks_to_reason_rule_and_report(live: Live, messy: Path, *, wi
     hand_in(page, messy)
     expect(page.get_by_role("heading", level=1)).to_have_text(SENTENCE)
 
-    page.get_by_label("情况").select_option("逾期")
+    page.get_by_label("情况", exact=True).select_option("逾期")
     page.get_by_role("button", name="筛选").click()
     expect(page.get_by_role("heading", name=re.compile(r"^3 个党组织"))).to_be_visible()
 

@@ -6,6 +6,7 @@ from django import template
 
 from dangwu.compliance.documents import wording
 from dangwu.compliance.report import Cell, Standing
+from dangwu.workbench.selecting import OUTCOMES
 
 register = template.Library()
 LENGTH_OF_A_NAME = 3  # letters
@@ -43,6 +44,12 @@ def level_word(name: str) -> str:
 def level_meaning(name: str) -> str:
     """What a level means for those concerned."""
     return wording.LEVEL_MEANINGS[name]
+
+
+@register.filter
+def outcome(name: str) -> str:
+    """The end of an obligation in a word."""
+    return OUTCOMES[name]
 
 
 @register.filter

@@ -5,7 +5,7 @@ import pytest
 
 from dangwu.rules.kinds import KINDS
 from dangwu.rules.rulebook import Rule
-from dangwu.rules.shapes import Band
+from dangwu.rules.shapes import Band, Outcome
 from dangwu.workbench.rule_words import ASKS, applies, demand_on, demands, examples, figure, positive
 from dangwu.workbench.rulebooks import whole_rulebook
 
@@ -37,7 +37,7 @@ def test_a_demand_is_told_from_every_day_on_which_a_figure_changed() -> None:
 
 def test_examples_carry_the_sentence_of_the_program() -> None:
     told = examples(rule("theme-day-each-month"))
-    assert told[1].outcome == "不符合"
+    assert told[1].outcome is Outcome.UNMET
     assert told[1].sentence == "2026年9月应开展主题党日 1 次，台账中有 0 次，缺 1 次。"
 
 

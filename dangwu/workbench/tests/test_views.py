@@ -39,7 +39,7 @@ def test_a_roster_becomes_a_check_with_its_result(client: Client) -> None:
 def test_an_unreadable_workbook_is_refused_with_a_way_out(client: Client) -> None:
     answer = client.post("/", {**DAYS, "roster": SimpleUploadedFile("名册.xlsx", b"no workbook")}, follow=True)
     assertContains(answer, "未能核对")
-    assertContains(answer, "另存为 .xlsx")
+    assertContains(answer, "“名册.xlsx”")
     assertContains(answer, "重新选择工作簿")
 
 
