@@ -11,7 +11,11 @@ from dangwu.rules.texts import RulebookError, Text, Trouble, read_text
 _LISTS = ("aliases", "also")
 _KEYS = ("id", "name", *_LISTS)
 _IGNORED = re.compile(r"[\s\"'“”‘’《》]+")
-_NOT_HELD = re.compile(r"^(?:未|没有|没|取消|延期|暂不|暂停|推迟)")
+_NOT_HELD = re.compile(
+    r"^(?:未|没有|没|取消|延期|暂不|暂停|推迟)"
+    r"|(?:未|没有|没|暂不)(?:能|按时|按期|如期|及时)*(?:召开|开展|举行|举办|进行|组织|开)"
+    r"|(?:取消|延期|推迟|暂停)(?:召开|开展|举行|举办)?\)?$"
+)
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _SEPARATORS = re.compile(r"[:,;、/+&|\-—_]+|暨|并|和|及|与|结合|套开")
 
@@ -42,6 +46,12 @@ class ActivityKinds:
     def name_of(self, kind_id: str) -> str:
         return self._kinds[kind_id].name
 
+    def entailed(self, kind_ids: Iterable[str]) -> tuple[str, ...]:
+        """Those whose duty is fulfilled only because another of them fulfils it too: an election is an assembly."""
+        named = tuple(kind_ids)
+        others = {other for kind_id in named for other in self._kinds[kind_id].also}
+        return tuple(kind_id for kind_id in named if kind_id in others)
+
     def find(self, text: str) -> tuple[str, ...]:
         """The codes of all kinds that the words name; none where the words name nothing known.
 
@@ -52,16 +62,16 @@ class ActivityKinds:
         return self._answers[text]
 
     def _look_up(self, words: str) -> tuple[str, ...]:
-        if _NOT_HELD.search(words):
+        if says_not_held(words):
             return ()
         found = [self._called[words]] if words in self._called else self._in_parts(words)
         ids = [kind_id for kind in found for kind_id in (kind.id, *kind.also)]
         return tuple(dict.fromkeys(ids))
 
     def _in_parts(self, words: str) -> list[ActivityKind]:
-        """What stands outside brackets counts; what stands in them only where nothing outside is known."""
+        """What stands outside brackets, then what stands in them: “主题党日（含党课）” is both."""
         outside = self._named_by_parts(_BRACKETED.sub("", words))
-        return outside or self._named_by_parts("、".join(_BRACKETED.findall(words)))
+        return [*outside, *self._named_by_parts("、".join(_BRACKETED.findall(words)))]
 
     def _named_by_parts(self, words: str) -> list[ActivityKind]:
         whole = self._called.get(words)
@@ -74,6 +84,11 @@ class ActivityKinds:
         """In Chinese the last words say what a thing is, so “办公室支部一季度党员大会” is a 党员大会."""
         name = next((name for name in self._longest_first if part.endswith(name)), None)
         return self._called[name] if name else None
+
+
+def says_not_held(text: str) -> bool:
+    """Whether the words say that an activity did not take place: “未召开”, “因故取消”."""
+    return bool(_NOT_HELD.search(_clean(text)))
 
 
 def _clean(text: str) -> str:

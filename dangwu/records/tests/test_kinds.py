@@ -27,7 +27,8 @@ KINDS = load_activity_kinds(Path(__file__).parents[3] / "rulebook" / "activities
         ("支部党员大会、主题党日", ("general_assembly", "theme_day")),
         ("组织生活会暨民主评议党员", ("organisational_life_meeting", "members_appraisal")),
         ("2025年度组织生活会和民主评议党员大会", ("organisational_life_meeting", "members_appraisal")),
-        ("党员大会（讨论接收预备党员）", ("general_assembly",)),
+        ("党员大会（讨论接收预备党员）", ("general_assembly", "admission_meeting")),
+        ("主题党日（含党课）", ("theme_day", "party_lecture")),
         ("接收预备党员大会", ("admission_meeting", "general_assembly")),
         ("机关党员大会", ("organ_assembly",)),
         ("支委（扩大）会议", ("committee_meeting",)),
@@ -43,9 +44,28 @@ def test_a_kind_is_known_by_the_words_of_clerks(words: str, kinds: tuple[str, ..
     assert KINDS.find(words) == kinds
 
 
-@pytest.mark.parametrize("words", ["", "三会一课", "团建聚餐", "未召开党员大会", "取消主题党日", "/"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "三会一课",
+        "团建聚餐",
+        "/",
+        "未召开党员大会",
+        "取消主题党日",
+        "主题党日（未开展）",
+        "因疫情未按时召开党员大会",
+        "党课（推迟）",
+    ],
+)
 def test_what_names_no_kind_counts_as_none(words: str) -> None:
     assert KINDS.find(words) == ()
+
+
+def test_what_another_kind_entails_is_told_apart() -> None:
+    assert KINDS.entailed(KINDS.find("换届选举大会")) == ("general_assembly",)
+    assert KINDS.entailed(KINDS.find("党员大会暨换届选举")) == ("general_assembly",)
+    assert KINDS.entailed(KINDS.find("党员大会、主题党日")) == ()
 
 
 @given(st.text(max_size=30))
