@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from dangwu.compliance.documents import report_bytes
-from dangwu.compliance.documents.wording import HOW_JUDGED, figures_of, legend, title_of
+from dangwu.compliance.documents.wording import HOW_JUDGED, SEVERITY_MEANINGS, figures_of, legend, title_of
 from dangwu.compliance.models import Check
 from dangwu.compliance.report import Report
 from dangwu.workbench import selecting
@@ -94,7 +94,7 @@ def problems(request: HttpRequest, pk: int) -> HttpResponse:
     found = selecting.problems(report, form.wanted)
     page = _page(request, found, PROBLEMS)
     groups = _grouped(list(page.object_list), found, lambda problem: problem.remedy)
-    more = {"page": page, "groups": groups, "heads": column_heads(check)}
+    more = {"page": page, "groups": groups, "heads": column_heads(check), "severities": SEVERITY_MEANINGS}
     return _answer(request, check, report, "problems", {"form": form, **more})
 
 

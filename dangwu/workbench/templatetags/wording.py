@@ -12,7 +12,6 @@ register = template.Library()
 LENGTH_OF_A_NAME = 3  # letters
 
 register.filter("day", wording.day)
-register.filter("period", wording.period)
 STANDINGS = {"failure": Standing.OVERDUE, "warning": Standing.WARNING, "hint": Standing.HINT}
 
 
@@ -75,12 +74,6 @@ def grade(name: str) -> str:
 def severity(name: str) -> str:
     """The severity of a problem in a word."""
     return wording.SEVERITIES[name]
-
-
-@register.filter
-def severity_meaning(name: str) -> str:
-    """What a severity means for the value."""
-    return wording.SEVERITY_MEANINGS[name]
 
 
 @register.filter
