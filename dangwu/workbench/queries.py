@@ -8,7 +8,7 @@ from dangwu.compliance.report import Report
 from dangwu.compliance.reporting import report_of
 from dangwu.workbench.rulebooks import whole_rulebook
 
-RECENT = 20
+RECENT = 10
 
 
 def checks() -> QuerySet[Check]:
