@@ -9,7 +9,7 @@ from typing import Any
 from dangwu.compliance.gathering import Gathered, Subjects, gather
 from dangwu.kernel.periods import Period, periods_starting_in
 from dangwu.kernel.span import Span
-from dangwu.rules.evaluation import Presence, Reason, Verdict, evaluate, evaluate_many, presence
+from dangwu.rules.evaluation import Presence, Reason, Verdict, evaluate_many, presence
 from dangwu.rules.rulebook import Rule, Rulebook
 from dangwu.rules.shapes import Outcome
 
@@ -19,7 +19,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A rule × subject × period with its verdict and the facts it was judged by."""
+    """A rule × subject × period with its verdict and the facts it was judged by.
+
+    The subject of an activity's obligation is the organisation that held it.
+    """
 
     rule: Rule
     subject_kind: str
@@ -47,19 +50,19 @@ class Batch:
         columns = {name: self.subjects.column(name, self.period) for name in self.rule.facts}
         for place in places:
             facts = {name: column[place] for name, column in columns.items()}
-            subject = self.subjects.ids[place]
-            yield Obligation(self.rule, self.subjects.kind, subject, self.period, self.verdicts[place], facts)
+            subject, verdict = self.subjects.ids[place], self.verdicts[place]
+            activity = self.subjects.activities[place] if self.subjects.activities else None
+            yield Obligation(self.rule, self.subjects.kind, subject, self.period, verdict, facts, activity)
 
 
 @dataclass(slots=True)
 class Assessment:
-    """All that was judged: batches for organisations and members, single obligations for activities."""
+    """All that was judged, in batches: a rule over all subjects in a period, or over all activities of a day."""
 
     on: date
     since: date
     gathered: Gathered
     batches: list[Batch] = field(default_factory=list)
-    activities: list[Obligation] = field(default_factory=list)
 
     def outcomes(self) -> dict[Outcome, int]:
         """How many obligations ended how."""
@@ -67,14 +70,12 @@ class Assessment:
         for batch in self.batches:
             for verdict, times in Counter(batch.verdicts).items():  # few are different
                 total[verdict.outcome] += times
-        total.update(obligation.verdict.outcome for obligation in self.activities)
         return {outcome: total[outcome] for outcome in Outcome}
 
     def obligations(self, *outcomes: Outcome) -> Iterator[Obligation]:
         """The obligations that ended in one of these ways."""
         for batch in self.batches:
             yield from batch.obligations(lambda verdict: verdict.outcome in outcomes)
-        yield from (o for o in self.activities if o.verdict.outcome in outcomes)
 
     def unknown(self) -> Iterator[Obligation]:
         """What could not be judged because a fact is missing."""
@@ -102,7 +103,7 @@ def assess(
     rules = list(rulebook.rules.values())
     for done, rule in enumerate(rules):
         if rule.shape.subject == "activity":
-            assessment.activities.extend(_judge_activities(rule, gathered, span))
+            assessment.batches.extend(_judge_activities(rule, gathered))
         else:
             assessment.batches.extend(_judge_subjects(rule, gathered, span, on))
         if progress:
@@ -132,9 +133,9 @@ def _presence(gathered: Gathered, subjects: Subjects, period: Period | None, on:
     return there
 
 
-def _judge_activities(rule: Rule, gathered: Gathered, span: Span) -> Iterator[Obligation]:
-    for row in gathered.activities:
-        if row["held_on"] in span:
-            facts = {name: row.get(name) for name in rule.facts}
-            verdict = evaluate(rule, facts, on=row["held_on"])
-            yield Obligation(rule, "activity", row["organisation"], None, verdict, facts, row)
+def _judge_activities(rule: Rule, gathered: Gathered) -> Iterator[Batch]:
+    """Each activity is judged by what was in force on its own day."""
+    for day, subjects in gathered.by_day.items():
+        columns = {name: subjects.column(name, None) for name in rule.facts}
+        verdicts = evaluate_many(rule, columns, on=day, there=[Presence.FULL] * len(subjects.ids))
+        yield Batch(rule, None, subjects, verdicts)

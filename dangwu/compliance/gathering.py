@@ -5,7 +5,11 @@ Several modules may tell the same fact; the first that knows it for a subject an
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import Any
 
 from dangwu.kernel.periods import Period
@@ -21,7 +25,10 @@ Table = Mapping[int, Any]
 
 @dataclass(frozen=True)
 class Subjects:
-    """One kind of subject with its facts: `ids` gives the order of every column."""
+    """One kind of subject with its facts: `ids` gives the order of every column.
+
+    Activities go under the organisations that held them, with their own records in `activities`.
+    """
 
     kind: str
     ids: Sequence[int]
@@ -30,13 +37,14 @@ class Subjects:
     counted: frozenset[str] = frozenset()
 
     columns: dict[str, list[Any]] = field(default_factory=dict)
+    activities: Sequence[dict[str, Any]] = ()
 
     def column(self, fact: str, period: Period | None) -> list[Any]:
         """One fact of every subject; None where nobody knows it. What is counted and was never seen counts 0."""
         if fact in self.counted:
             assert period is not None
             numbers = records.of_period(self.monthly.get(fact, {}), period)
-            return [numbers.get(key, 0) for key in self.ids]
+            return [_exact(numbers.get(key, 0)) for key in self.ids]
         if fact not in self.columns:  # what stands is asked again for every rule and period
             self.columns[fact] = self._standing(self.standing.get(fact, []))
         return self.columns[fact]
@@ -55,7 +63,7 @@ class Gathered:
     belongs: dict[int, int]
     by_organisation: Subjects
     by_member: Subjects
-    activities: list[dict[str, Any]]
+    by_day: dict[date, Subjects]
 
     @cached_property
     def dated(self) -> list[tuple[int, Organisation]]:
@@ -75,8 +83,28 @@ def gather(unit_id: int, span: Span, *, activities_told: bool, kinds: Sequence[s
         belongs,
         _organisations(unit_id, span, every, kinds if activities_told else ()),
         _members(unit_id, span, belongs),
-        records.activity_facts(unit_id, span) if activities_told else [],
+        _activities(unit_id, span) if activities_told else {},
     )
+
+
+@lru_cache(maxsize=10_000)
+def _exact(number: int | Decimal) -> int | Fraction:
+    """Decimals add fast and fractions compare exactly: sums come as the one and are judged as the other."""
+    return Fraction(number) if isinstance(number, Decimal) else number
+
+
+def _activities(unit_id: int, span: Span) -> dict[date, Subjects]:
+    rows = records.activity_facts(unit_id, span)
+    by_day = {day: list(its) for day, its in groupby(rows, lambda row: row["held_on"])}
+    return {
+        day: Subjects(
+            "activity",
+            [row["organisation"] for row in its],
+            columns={name: [row[name] for row in its] for name in its[0]},
+            activities=its,
+        )
+        for day, its in by_day.items()
+    }
 
 
 def _organisations(unit_id: int, span: Span, every: dict[int, Organisation], kinds: Sequence[str]) -> Subjects:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dangwu.compliance.assessing import Assessment, Batch, Obligation
+from dangwu.compliance.assessing import Assessment, Batch
 from dangwu.compliance.report import Cell, Standing
 from dangwu.rules.evaluation import Verdict
 from dangwu.rules.rulebook import Rule
@@ -53,8 +53,6 @@ def tally(assessment: Assessment) -> Counts:
     counts: Counts = defaultdict(Count)
     for batch in assessment.batches:
         _tally_batch(counts, batch, assessment)
-    for obligation in assessment.activities:
-        _tally_one(counts, obligation)
     return {key: count for key, count in counts.items() if count.total}
 
 
@@ -65,10 +63,6 @@ def _tally_batch(counts: Counts, batch: Batch, assessment: Assessment) -> None:
         if verdict.outcome is not Outcome.NOT_APPLICABLE:
             organisation = belongs[subject] if belongs else subject
             counts[organisation, rule].add(verdict, soon=_soon(batch.rule, verdict, assessment.on))
-
-
-def _tally_one(counts: Counts, obligation: Obligation) -> None:
-    counts[obligation.subject, obligation.rule.id].add(obligation.verdict, soon=False)
 
 
 def _soon(rule: Rule, verdict: Verdict, on: date) -> bool:

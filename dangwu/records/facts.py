@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import CharField, Count, Q, QuerySet, Sum
@@ -114,19 +114,19 @@ def study_hours(unit_id: int, span: Span, belongs: Mapping[int, int]) -> Monthly
     """
     held = Activity.objects.filter(unit=unit_id, held_on__gte=span.start, held_on__lt=span.end, hours__isnull=False)
     for_all = held.annotate(named=Count("participations")).filter(named=0)
-    table: dict[int, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    table: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     _add_for_all(table, for_all, belongs)
     away = Absence.objects.filter(activity__in=held, activity__participations__isnull=True, person__isnull=False)
     for person, text, hours in _of_persons(away):
-        table[_month(text)][person] -= Fraction(hours)
+        table[_month(text)][person] -= hours
     took_part = Participation.objects.filter(activity__in=held, person__isnull=False)
     for person, text, hours in _of_persons(took_part):
-        table[_month(text)][person] += Fraction(hours)
+        table[_month(text)][person] += hours
     return table
 
 
 def _add_for_all(
-    table: dict[int, dict[int, Fraction]], activities: QuerySet[Activity], belongs: Mapping[int, int]
+    table: dict[int, dict[int, Decimal]], activities: QuerySet[Activity], belongs: Mapping[int, int]
 ) -> None:
     members: dict[int, list[int]] = defaultdict(list)
     for person, organisation in belongs.items():
@@ -134,9 +134,9 @@ def _add_for_all(
     by_month = activities.annotate(month=MONTH_TEXT).values_list("organisation", "month")
     sums = by_month.annotate(total=Sum("hours")).order_by()
     for organisation, text, total in sums:
-        row, hours = table[_month(text)], Fraction(total)
+        row = table[_month(text)]
         for person in members[organisation]:
-            row[person] += hours
+            row[person] += total
 
 
 def _of_persons(rows: Any) -> Iterator[tuple[int, str, Any]]:  # noqa: ANN401 - a queryset of absences or participations
@@ -153,9 +153,9 @@ def rotation_days(unit_id: int, span: Span) -> Monthly:
         activity__held_on__gte=span.start,
         activity__held_on__lt=span.end,
     ).values_list("person", Substr(Cast("activity__held_on", CharField(max_length=10)), 1, 7), "activity__days")
-    table: dict[int, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    table: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for person, text, days in rows:
-        table[_month(text)][person] += Fraction(days if days is not None else 1)
+        table[_month(text)][person] += days if days is not None else 1
     return table
 
 

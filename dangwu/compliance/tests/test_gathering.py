@@ -24,4 +24,4 @@ def test_every_declared_fact_is_gathered_and_no_other() -> None:
     assert set(organisations.standing) | organisations.counted == set(BOOK.vocabulary["organisation"])
     assert set(members.standing) | members.counted == set(BOOK.vocabulary["member"])
     told_with_it = {"id", "organisation", "held_on"}
-    assert set(found.activities[0]) - told_with_it == set(BOOK.vocabulary["activity"])
+    assert set(found.by_day[date(2026, 3, 2)].columns) - told_with_it == set(BOOK.vocabulary["activity"])

@@ -58,10 +58,10 @@ def verdicts_of(assessment: Assessment) -> Verdicts:
 
 def _judged(assessment: Assessment) -> Iterator[tuple[str, tuple[int, int], Outcome]]:
     for batch in assessment.batches:
+        ids = batch.subjects.ids
         if batch.period:
-            number = batch.period.index % PER_YEAR[batch.period.every] + 1
-            for subject, verdict in zip(batch.subjects.ids, batch.verdicts, strict=True):
-                yield batch.rule.id, (subject, number), verdict.outcome
-    for obligation in assessment.activities:
-        if obligation.activity:
-            yield obligation.rule.id, (obligation.subject, obligation.activity["id"]), obligation.verdict.outcome
+            which = [batch.period.index % PER_YEAR[batch.period.every] + 1] * len(ids)
+        else:
+            which = [activity["id"] for activity in batch.subjects.activities]
+        for subject, number, verdict in zip(ids, which, batch.verdicts, strict=False):
+            yield batch.rule.id, (subject, number), verdict.outcome
