@@ -1,5 +1,6 @@
 """Finding the table in a workbook: its sheet, and its head among titles, notes and heads of several levels."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -28,6 +29,9 @@ _FEWEST_FIELDS = 2
 _LONGEST_HEAD = 40
 _EVIDENCE = 0.05
 _RIVALS = 0.8
+_OTHERWISE = re.compile(
+    r"积极分子|申请人|发展对象|转出|转走|已故|去世|出党|减少|群众|团员|计划|安排|模板|样表|样张|示例|范例|填表|填写|备份|作废|旧表"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,30 @@ class Table:
 
 def find_table(workbook: Workbook, sheet: Sheet) -> Table:
     """The table that most resembles the sheet. Raises UnreadableWorkbookError where none has the heads it needs."""
+    tables = _tables(workbook, sheet)
+    best = _best(tables)
+    return replace(best, unread=tuple(t.raw.name for t in tables if t is not best and _rivals(t, best)))
+
+
+def find_tables(workbook: Workbook, sheet: Sheet) -> list[Table]:
+    """Every table of this kind, in the order of the sheets: one for each month or branch, say, all with much the same
+    head. Those that by their name are something else are left unread. Raises as `find_table` does.
+    """
+    tables = _tables(workbook, sheet)
+    best = _best(tables)
+    alike = [table for table in tables if table is best or _rivals(table, best)]
+    wanted = [table for table in alike if not _OTHERWISE.search(plain(table.raw.name))] or [best]
+    unread = tuple(table.raw.name for table in alike if table not in wanted)
+    return [replace(wanted[0], unread=unread), *wanted[1:]]
+
+
+def _tables(workbook: Workbook, sheet: Sheet) -> list[Table]:
+    """The tables on the sheets that are shown; where there are none, on those that are hidden."""
     known = KnownHeads(sheet)
-    visible = [raw for raw in workbook.sheets if not raw.hidden]
-    hidden = [raw for raw in workbook.sheets if raw.hidden]
-    for sheets in (visible, hidden):
-        tables = [table for raw in sheets if (table := _table_in(raw, known))]
+    for hidden in (False, True):
+        tables = [table for raw in workbook.sheets if raw.hidden is hidden and (table := _table_in(raw, known))]
         if tables:
-            return _best(tables)
+            return tables
     needed = "、".join(f"“{label_of(sheet, name)}”" for name in sheet.needs)
     raise UnreadableWorkbookError(
         f"在“{workbook.file}”里没有找到{sheet.title}的表头。"
@@ -70,14 +91,13 @@ def find_table(workbook: Workbook, sheet: Sheet) -> Table:
 
 
 def _best(tables: Sequence[Table]) -> Table:
-    best = max(tables, key=lambda table: (len(table.fields), len(table.raw.rows)))
-    rivals = (other for other in tables if other is not best)
-    unread = tuple(
-        other.raw.name
-        for other in rivals
-        if len(other.fields) >= _RIVALS * len(best.fields) and len(other.raw.rows) > other.last + 1
-    )
-    return replace(best, unread=unread)
+    return max(tables, key=lambda table: (len(table.fields), len(table.raw.rows)))
+
+
+def _rivals(table: Table, best: Table) -> bool:
+    """Whether a table has lines, and most of the fields of the best one."""
+    fields, wanted = ({candidate.field for candidate in t.fields.values()} for t in (table, best))
+    return len(fields & wanted) >= _RIVALS * len(wanted) and len(table.raw.rows) > table.last + 1
 
 
 def _table_in(raw: RawSheet, known: KnownHeads) -> Table | None:
@@ -93,7 +113,8 @@ def _table_in(raw: RawSheet, known: KnownHeads) -> Table | None:
     )
     fields = map_columns(known, heads)
     names = {candidate.field for candidate in fields.values()}
-    if len(names) < _FEWEST_FIELDS or not names.issuperset(known.sheet.needs):
+    others = sum(bool(head.levels) and known.is_ignored(head.levels) for head in heads)
+    if len(names) + others < _FEWEST_FIELDS or not names.issuperset(known.sheet.needs):
         return None
     repeated = tuple(head for head in heads if head.index not in fields and _is_needed(known, head))
     return Table(raw, first, last, heads, fields, repeated)

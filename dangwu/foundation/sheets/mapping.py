@@ -76,7 +76,7 @@ class KnownHeads:
 
     def known(self, levels: Levels) -> list[Candidate]:
         """The fields that a head names outright."""
-        if not levels or self._is_ignored(levels):
+        if not levels or self.is_ignored(levels):
             return []
         candidates = [*self._named("".join(levels), 1.0), *self._named(levels[-1], 1.0)]
         for depth, level in enumerate(reversed(levels[:-1]), start=1):
@@ -87,7 +87,7 @@ class KnownHeads:
 
     def resembling(self, levels: Levels) -> Iterator[Candidate]:
         """The fields that the lowest level of a head is close to."""
-        if not levels or self._is_ignored(levels) or any(_ANOTHER.search(level) for level in levels):
+        if not levels or self.is_ignored(levels) or any(_ANOTHER.search(level) for level in levels):
             return
         head = bare_head(levels[-1])
         for known, candidate in self._fields.items():
@@ -102,14 +102,15 @@ class KnownHeads:
                 yield Candidate(confidence * share * self._fields[form].confidence, self._fields[form].field)
                 return
 
-    def _is_ignored(self, levels: Levels) -> bool:
+    def is_ignored(self, levels: Levels) -> bool:
+        """Whether a head is one that the sheet knows and leaves aside."""
         return normal_head("".join(levels)) in self._ignored or not self._ignored.isdisjoint(
             (normal_head(levels[-1]), bare_head(levels[-1]))
         )
 
     def by_content(self, head: Head) -> Iterator[Candidate]:
         """The fields that the cells of a column look like; heads that name something else are believed."""
-        if self._is_ignored(head.levels or ("",)) or any(_ANOTHER.search(level) for level in head.levels):
+        if self.is_ignored(head.levels or ("",)) or any(_ANOTHER.search(level) for level in head.levels):
             return
         filled = [cell for cell in head.cells if not is_blank(cell)]
         if len(filled) < _FEWEST:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from dangwu.foundation.sheets.cells import is_blank, letter_of, text_of
-from dangwu.foundation.sheets.finding import Table, find_table
+from dangwu.foundation.sheets.finding import Table, find_table, find_tables
 from dangwu.foundation.sheets.lines import Lines, lines_of
 from dangwu.foundation.sheets.mapping import Head, described, fields_by_name
-from dangwu.foundation.sheets.opening import open_workbook
+from dangwu.foundation.sheets.opening import Workbook, open_workbook
 from dangwu.foundation.sheets.shapes import (
     Cell,
     Column,
@@ -46,20 +46,43 @@ def uncollected() -> Iterator[None]:
 
 @uncollected()
 def read_table(path: Path, sheet: Sheet, *, progress: Progress | None = None) -> Reading:
-    """Read the table of this kind out of a file; `progress` is told how many of how many lines are done.
+    """Read the best table of this kind out of a file; `progress` is told how many of how many lines are done.
 
     Raises UnreadableWorkbookError where the file cannot be read or holds no such table.
     """
     workbook = open_workbook(path)
-    table = find_table(workbook, sheet)
-    lines = lines_of(table)
+    return _read_all(workbook, [find_table(workbook, sheet)], sheet, progress)[0]
+
+
+@uncollected()
+def read_tables(path: Path, sheet: Sheet, *, progress: Progress | None = None) -> list[Reading]:
+    """Read every table of this kind, as where each month or branch has its sheet. Otherwise like `read_table`."""
+    workbook = open_workbook(path)
+    return _read_all(workbook, find_tables(workbook, sheet), sheet, progress)
+
+
+def _read_all(workbook: Workbook, tables: Sequence[Table], sheet: Sheet, progress: Progress | None) -> list[Reading]:
+    lines = [lines_of(table) for table in tables]
+    total, done = sum(len(its.entries) for its in lines), 0
+    readings = []
+    for table, its in zip(tables, lines, strict=True):
+        told = _further(progress, done, total)
+        readings.append(_read(workbook, table, its, sheet, told))
+        done += len(its.entries)
+    return readings
+
+
+def _further(progress: Progress | None, done: int, total: int) -> Callable[[int], None]:
+    return (lambda more: progress(done + more, total)) if progress else (lambda _: None)
+
+
+def _read(workbook: Workbook, table: Table, lines: Lines, sheet: Sheet, told: Callable[[int], None]) -> Reading:
     columns = list(_columns(table, lines, sheet))
     reader = _Reader(workbook.file, table, lines, since_1904=workbook.since_1904)
     values: dict[str, list[Any]] = {}
     for done, column in enumerate(columns, start=1):
         values[column.field.name] = reader.read(column)
-        if progress:
-            progress(len(lines.entries) * done // len(columns), len(lines.entries))
+        told(len(lines.entries) * done // len(columns))
     shown = described(table.heads, table.fields)
     banner = tuple(Column(c.letter, "", c.field.name, _BANNER) for c in columns if c.is_banner)
     names = tuple(values)

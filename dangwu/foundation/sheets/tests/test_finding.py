@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook as Book
 
 from dangwu.foundation.sheets.cells import text_of
-from dangwu.foundation.sheets.reading import read_table
+from dangwu.foundation.sheets.reading import read_table, read_tables
 from dangwu.foundation.sheets.shapes import Cell, Field, Parsed, Reading, Severity, Sheet, UnreadableWorkbookError
 
 Line = list[Cell]
@@ -208,23 +208,43 @@ def test_an_entry_with_a_name_alone_is_kept(tmp_path: Path) -> None:
     assert names(read(tmp_path, HEAD, [1, "王芳", "一支部"], [None, "李强"])) == ["王芳", "李强"]
 
 
-def test_the_sheet_with_the_best_table_is_read_and_others_like_it_are_named(tmp_path: Path) -> None:
+def several(folder: Path, **sheets: list[Line]) -> Path:
     book = Book()
-    sheets: dict[str, list[Line]] = {
-        "说明": [["姓名", "请填写全名"]],
-        "第一": [HEAD, [1, "王芳", "一支部"]],
-        "第二": [HEAD, [1, "李强", "二支部"], [2, "张伟", "二支部"]],
-    }
     for title, lines in sheets.items():
         sheet = book.create_sheet(title)
         for line in lines:
             sheet.append(line)
-    book.save(tmp_path / "名册.xlsx")
-    reading = read_table(tmp_path / "名册.xlsx", PEOPLE)
+    book.save(folder / "名册.xlsx")
+    return folder / "名册.xlsx"
+
+
+def test_the_sheet_with_the_best_table_is_read_and_others_like_it_are_named(tmp_path: Path) -> None:
+    first: list[Line] = [HEAD, [1, "王芳", "一支部"]]
+    second: list[Line] = [HEAD, [1, "李强", "二支部"], [2, "张伟", "二支部"]]
+    reading = read_table(several(tmp_path, 说明=[["姓名", "请填写全名"]], 第一=first, 第二=second), PEOPLE)
     assert (reading.sheet, names(reading)) == ("第二", ["李强", "张伟"])
     assert [(problem.code, problem.sheet, problem.severity) for problem in reading.problems] == [
         ("sheet.unread", "第一", Severity.DOUBT)
     ]
+
+
+def test_all_sheets_with_the_same_head_can_be_read(tmp_path: Path) -> None:
+    path = several(
+        tmp_path,
+        说明=[["姓名", "请填写全名"]],
+        一支部=[["一支部名册"], HEAD, [1, "王芳", "一支部"]],
+        二支部=[HEAD, [1, "李强", "二支部"]],
+        三支部=[HEAD],
+        入党积极分子=[HEAD, [1, "张伟", "二支部"]],
+    )
+    told: list[tuple[int, int]] = []
+    readings = read_tables(path, PEOPLE, progress=lambda done, total: told.append((done, total)))
+    assert [(r.sheet, r.titles, names(r)) for r in readings] == [
+        ("一支部", ("一支部名册",), ["王芳"]),
+        ("二支部", (), ["李强"]),
+    ]
+    assert [(p.code, p.sheet) for r in readings for p in r.problems] == [("sheet.unread", "入党积极分子")]
+    assert told[-1] == (2, 2)
 
 
 def test_a_second_table_at_the_side_is_named(tmp_path: Path) -> None:
