@@ -21,9 +21,10 @@ def dues_of_many(bands: Sequence[Band], bases_fen: Many) -> Many:
 
     Raises ValueError where a rate is finer than 1/10000 or a base lies above the last band.
     """
-    rates = [_parts(band.rate) for band in bands]
+    rates = np.array([_parts(band.rate) for band in bands], np.int64)
     bounds = [_fen(band.up_to) for band in bands if band.up_to is not None]
-    _check_reach(bases_fen, bounds, rates)
+    if len(bounds) == len(bands) and (bases_fen > bounds[-1]).any():
+        raise ValueError("有的基数超出了最高一档，费率表没有说明应交多少。")
     due = np.empty_like(bases_fen)
     for start in range(0, len(bases_fen), CHUNK):
         bases = bases_fen[start : start + CHUNK]
@@ -31,12 +32,12 @@ def dues_of_many(bands: Sequence[Band], bases_fen: Many) -> Many:
     return due
 
 
-def _rates_of(bases: Many, bounds: Sequence[int], rates: Sequence[int]) -> Many:
-    """The rate of each base: the first one, and beyond each bound the step to the next. Bounds are inclusive."""
-    found = np.full(bases.shape, rates[0], np.int64)
-    for bound, lower, higher in zip(bounds, rates, rates[1:], strict=False):
-        found += (bases > bound) * np.int64(higher - lower)
-    return found
+def _rates_of(bases: Many, bounds: Sequence[int], rates: Many) -> Many:
+    """The rate of each base: its band is the number of bounds that it exceeds."""
+    bands = np.zeros(bases.shape, np.int8)
+    for bound in bounds:
+        bands += bases > bound
+    return rates.take(bands)
 
 
 def _parts(rate: Fraction) -> int:
@@ -49,8 +50,3 @@ def _parts(rate: Fraction) -> int:
 def _fen(yuan: Fraction) -> int:
     """The greatest whole number of fen not above the bound; whole bases compare with it as with the bound itself."""
     return yuan * FEN_PER_YUAN // 1
-
-
-def _check_reach(bases: Many, bounds: Sequence[int], rates: Sequence[int]) -> None:
-    if len(bounds) == len(rates) and len(bases) and bases.max() > bounds[-1]:
-        raise ValueError("有的基数超出了最高一档，费率表没有说明应交多少。")
