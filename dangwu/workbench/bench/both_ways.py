@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from dangwu.compliance.assessing import Assessment, assess
-from dangwu.compliance.services import rulebook_for
+from dangwu.compliance.assessing import Assessment, Batch, assess
 from dangwu.kernel.periods import Every
+from dangwu.rules.loading import load_rulebook
 from dangwu.rules.rulebook import Rulebook
 from dangwu.rules.shapes import Outcome
 from dangwu.workbench.bench.by_hand import QUESTIONS, Answers, ask_by_hand
@@ -26,7 +28,7 @@ Verdicts = dict[str, dict[tuple[int, int], bool]]
 def measure_here(branches: str) -> dict[str, Any]:
     """Fill the database of this process and time both ways, whose verdicts must be the same."""
     call_command("migrate", verbosity=0)
-    unit, rulebook = fill_unit(int(branches)).pk, rulebook_for(())
+    unit, rulebook = fill_unit(int(branches)).pk, load_rulebook(Path(settings.RULEBOOK))
     runs = [_both_ways(unit, rulebook) for _ in range(ROUNDS)]
     ours, by_hand = (min(seconds) for seconds in zip(*runs, strict=True))
     return {"ours": ours, "by_hand": by_hand, "rules": len(rulebook.rules)}
@@ -58,10 +60,12 @@ def verdicts_of(assessment: Assessment) -> Verdicts:
 
 def _judged(assessment: Assessment) -> Iterator[tuple[str, tuple[int, int], Outcome]]:
     for batch in assessment.batches:
-        ids = batch.subjects.ids
-        if batch.period:
-            which = [batch.period.index % PER_YEAR[batch.period.every] + 1] * len(ids)
-        else:
-            which = [activity["id"] for activity in batch.subjects.activities]
-        for subject, number, verdict in zip(ids, which, batch.verdicts, strict=False):
-            yield batch.rule.id, (subject, number), verdict.outcome
+        for place, (subject, verdict) in enumerate(zip(batch.subjects.ids, batch.verdicts, strict=True)):
+            yield batch.rule.id, (subject, _which(batch, place)), verdict.outcome
+
+
+def _which(batch: Batch, place: int) -> int:
+    """The activity, or the number of the period in its year; 0 where there is neither."""
+    if batch.subjects.activities:
+        return int(batch.subjects.activities[place]["id"])
+    return batch.period.index % PER_YEAR[batch.period.every] + 1 if batch.period else 0
