@@ -12,7 +12,8 @@ from dangwu.rules.explaining import shown
 
 MOST = 12  # records listed in one finding; the rest is counted
 
-Records = Mapping[tuple[int, str], list[tuple[date, str, int | None]]]
+Record = tuple[date, str, str, int | None]  # the day, the topic, the ledger and the row there
+Records = Mapping[tuple[int, str], list[Record]]
 
 
 class Evidence:
@@ -30,15 +31,15 @@ class Evidence:
     def _records(self, unit_id: int, obligations: list[Obligation], span: Span) -> Records:
         kinds = {name for o in obligations for name in o.rule.facts if name in self.kinds}
         wanted = {o.subject for o in obligations if o.subject_kind == "organisation"}
-        table: dict[tuple[int, str], list[tuple[date, str, int | None]]] = defaultdict(list)
+        table: dict[tuple[int, str], list[Record]] = defaultdict(list)
         if not (kinds and wanted):
             return table
         rows = Service.objects.filter(unit=unit_id, kind__in=kinds, held_on__gte=span.start, held_on__lt=span.end)
-        for organisation, kind, held_on, topic, row in rows.order_by("held_on").values_list(
-            "organisation", "kind", "held_on", "activity__topic", "activity__ledger_row"
+        for organisation, kind, held_on, topic, ledger, row in rows.order_by("held_on").values_list(
+            "organisation", "kind", "held_on", "activity__topic", "activity__ledger", "activity__ledger_row"
         ):
             if organisation in wanted:
-                table[organisation, kind].append((held_on, topic, row))
+                table[organisation, kind].append((held_on, topic, ledger, row))
         return table
 
     def of(self, obligation: Obligation) -> list[str]:
@@ -52,7 +53,8 @@ class Evidence:
 
     def _places(self, obligation: Obligation) -> list[str]:
         if obligation.activity:
-            return [f"{obligation.activity['held_on']}的活动记录"]
+            its = obligation.activity
+            return [f"{its['held_on']}的活动记录{_place(its['ledger'], its['ledger_row'])}"]
         if obligation.subject_kind == "member":
             row = self.people[obligation.subject][1]
             return [f"名册第{row}行"] if row else []
@@ -62,7 +64,12 @@ class Evidence:
     def _lines(self, obligation: Obligation, kind: str) -> list[str]:
         span = obligation.period.span if obligation.period else None
         return [
-            f"{held_on} {self.kinds[kind]}{f'“{topic}”' if topic else ''}{f'（台账第{row}行）' if row else ''}"
-            for held_on, topic, row in self.records.get((obligation.subject, kind), [])
+            f"{held_on} {self.kinds[kind]}{f'“{topic}”' if topic else ''}{_place(ledger, row)}"
+            for held_on, topic, ledger, row in self.records.get((obligation.subject, kind), [])
             if span is None or held_on in span
         ]
+
+
+def _place(ledger: str, row: int | None) -> str:
+    """Where a record stands."""
+    return f"（{ledger or '台账'}第{row}行）" if row else ""

@@ -3,7 +3,7 @@
 Several modules may tell the same fact; the first that knows it for a subject answers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -35,16 +35,20 @@ class Subjects:
     standing: dict[str, list[Table]] = field(default_factory=dict)
     monthly: dict[str, records.Monthly] = field(default_factory=dict)
     counted: frozenset[str] = frozenset()
+    untold: Mapping[str, Collection[int]] = field(default_factory=dict)
 
     columns: dict[str, list[Any]] = field(default_factory=dict)
     activities: Sequence[dict[str, Any]] = ()
 
     def column(self, fact: str, period: Period | None) -> list[Any]:
-        """One fact of every subject; None where nobody knows it. What is counted and was never seen counts 0."""
+        """One fact of every subject; None where nobody knows it. What is counted and was never seen counts 0, but for
+        those of whom it is `untold`.
+        """
         if fact in self.counted:
             assert period is not None
             numbers = records.of_period(self.monthly.get(fact, {}), period)
-            return [_exact(numbers.get(key, 0)) for key in self.ids]
+            untold = self.untold.get(fact, ())
+            return [None if key in untold else _exact(numbers.get(key, 0)) for key in self.ids]
         if fact not in self.columns:  # what stands is asked again for every rule and period
             self.columns[fact] = self._standing(self.standing.get(fact, []))
         return self.columns[fact]
@@ -115,16 +119,23 @@ def _organisations(unit_id: int, span: Span, every: dict[int, Organisation], kin
         told,
         organisations.term_facts(unit_id),
         members.head_counts(unit_id, every.values()),
-        {"groups": members.group_counts(unit_id), "secretary_is_head": members.secretary_heads(unit_id), **posts},
         {"has_committee": dict.fromkeys(records.committees_that_met(unit_id), True)},
+        {"groups": members.group_counts(unit_id), "secretary_is_head": members.secretary_heads(unit_id), **posts},
     ]
-    subjects = Subjects("organisation", list(every), standing=_merged(sources), counted=frozenset(_counted(kinds)))
+    leads = {**members.secretaries(unit_id), **{o.pk: o.secretary for o in every.values() if o.secretary}}
+    given = records.lectures(unit_id, span) if kinds else []
+    subjects = Subjects(
+        "organisation",
+        list(every),
+        standing=_merged(sources),
+        counted=frozenset(_counted(kinds)),
+        untold={"secretary_lectures": records.lectures_untold(given, leads, every)},
+    )
     if kinds:
         groups = dict(zip(subjects.ids, subjects.column("groups", None), strict=True))
-        leads = {**members.secretaries(unit_id), **{o.pk: o.secretary for o in every.values() if o.secretary}}
         subjects.monthly.update(records.counts(unit_id, span))
         subjects.monthly["groups_met"] = records.groups_met(unit_id, span, groups)
-        subjects.monthly["secretary_lectures"] = records.secretary_lectures(unit_id, span, leads)
+        subjects.monthly["secretary_lectures"] = records.secretary_lectures(given, leads)
     return subjects
 
 
@@ -134,13 +145,22 @@ def _counted(kinds: Sequence[str]) -> list[str]:
 
 def _members(unit_id: int, span: Span, belongs: dict[int, int]) -> Subjects:
     monthly: dict[str, records.Monthly] = {}
-    if records.tells_hours(unit_id):
+    untold: dict[str, set[int]] = {}
+    if telling := records.tell_hours(unit_id, span):
         monthly["study_hours"] = records.study_hours(unit_id, span, belongs)
-    rotations = records.rotation_days(unit_id, span)
-    if rotations:
+        untold["study_hours"] = _unseen(monthly["study_hours"], belongs, set(belongs.values()) - telling)
+    if rotations := records.rotation_days(unit_id, span):
         monthly["rotation_days"] = rotations
+        untold["rotation_days"] = _unseen(rotations, belongs, records.rotations_without_names(unit_id, span))
     standing = {name: [table] for name, table in members.member_facts(unit_id).items()}
-    return Subjects("member", list(belongs), standing=standing, monthly=monthly, counted=frozenset(monthly))
+    ids = list(belongs)
+    return Subjects("member", ids, standing=standing, monthly=monthly, counted=frozenset(monthly), untold=untold)
+
+
+def _unseen(monthly: records.Monthly, belongs: dict[int, int], silent: Collection[int]) -> set[int]:
+    """The members of organisations that are silent on something, but for those of whom it is told elsewhere."""
+    seen = {person for month in monthly.values() for person in month}
+    return {person for person, organisation in belongs.items() if organisation in silent and person not in seen}
 
 
 def _merged(sources: Sequence[Mapping[str, Table]]) -> dict[str, list[Table]]:

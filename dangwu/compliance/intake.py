@@ -1,25 +1,25 @@
 """From workbooks to facts: reading what was handed in, finding out who and where is meant, and storing it."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
+from dangwu.compliance.bookkeeping import Bookkeeper, Crowd
 from dangwu.compliance.models import Check, Workbook, WorkbookProblem
-from dangwu.compliance.naming import drafts_of_names, drafts_of_rows, names_of, unit_name
-from dangwu.foundation.sheets.shapes import Column, Flaw, Problem, Reading, Severity
+from dangwu.compliance.naming import drafts_of_names, drafts_of_rows, names_of, place_of, unit_name
+from dangwu.foundation.sheets.shapes import Column, Problem, Reading
 from dangwu.kernel.partial_date import PartialDate
-from dangwu.members.models import Person
 from dangwu.members.services import Enrolment, enrol
 from dangwu.members.sheets import RosterReading, RosterRow, read_roster
-from dangwu.organisations.matching import Ambiguous, Found, OrganisationNames
+from dangwu.organisations.matching import Found, OrganisationNames
 from dangwu.organisations.services import establish
 from dangwu.organisations.sheets import OrganisationsReading, read_organisations
 from dangwu.records.kinds import ActivityKinds
-from dangwu.records.services import Entry, Somebody, record_entries
-from dangwu.records.sheets import LedgerReading, LedgerRow, read_ledger
+from dangwu.records.services import record_entries
+from dangwu.records.sheets import LedgerReading, read_ledgers
 
 BATCH = 2_000
 INFIRM = re.compile(r"年老体弱|长期患病|因病|残疾|卧床|病休|重病|失能")
@@ -54,8 +54,9 @@ def read_all(workbooks: Sequence[HandedIn], *, on: date, kinds: ActivityKinds, p
             taken.rosters.append(read_roster(workbook.path, on=on, progress=told))
             taken.problems.extend(taken.rosters[-1].reading.problems)
         elif workbook.role == Workbook.Role.LEDGER:
-            taken.ledgers.append(read_ledger(workbook.path, on=on, kinds=kinds, progress=told))
-            taken.problems.extend(taken.ledgers[-1].reading.problems)
+            ledgers = read_ledgers(workbook.path, on=on, kinds=kinds, progress=told)
+            taken.ledgers.extend(ledgers)
+            taken.problems.extend(problem for ledger in ledgers for problem in ledger.problems)
         else:
             taken.lists.append(read_organisations(workbook.path, on=on, progress=told))
             taken.problems.extend(taken.lists[-1].reading.problems)
@@ -81,38 +82,24 @@ def store(check: Check, taken: Taken) -> None:
     unit.name = unit_name(titles, organisations)
     unit.save(update_fields=["name"])
     names = names_of(organisations.values())
-    people = _Crowd()
+    people = Crowd()
     places = {o.pk: o for o in organisations.values()}
     for roster in taken.rosters:
         enrolments, problems = _enrolments(roster, names)
         taken.problems.extend(problems)
         people.add(enrol(unit=unit, enrolments=enrolments, organisations=places), enrolments)
+    keeper = Bookkeeper(names, people)
     for ledger in taken.ledgers:
-        _store_ledger(check, ledger, names, people, taken)
+        record_entries(unit=unit, entries=keeper.entries(ledger, called=_called(ledger, taken)))
+    taken.problems.extend(keeper.problems)
     _keep_readings(check, taken)
-
-
-class _Crowd:
-    """Everybody by name, to find whom a ledger means: first in the organisation itself, then in the whole unit."""
-
-    def __init__(self) -> None:
-        self.here: dict[tuple[int | None, str], list[int]] = defaultdict(list)
-        self.anywhere: dict[str, list[int]] = defaultdict(list)
-
-    def add(self, people: Iterable[Person], enrolments: Iterable[Enrolment]) -> None:
-        for person, enrolment in zip(people, enrolments, strict=True):
-            self.here[enrolment.organisation, person.name].append(person.pk)
-            self.anywhere[person.name].append(person.pk)
-
-    def find(self, organisation: int, name: str) -> list[int]:
-        return self.here.get((organisation, name)) or self.anywhere.get(name, [])
 
 
 def _enrolments(roster: RosterReading, names: OrganisationNames[int]) -> tuple[list[Enrolment], list[Problem]]:
     enrolments, problems = [], []
     for row in roster.rows:
         if row.name:  # a line without a name is reported by the sheet and enrols nobody
-            place, doubts = _place(names, row.organisation, roster.reading, row.number)
+            place, doubts = place_of(names, row.organisation, roster.reading, row.number)
             problems.extend(doubts)
             enrolments.append(_enrolment(row, place))
     return enrolments, problems
@@ -150,93 +137,11 @@ def _days(joined: PartialDate | None, confirmed: PartialDate | None) -> tuple[da
     return first or None, second or None
 
 
-def _place(
-    names: OrganisationNames[int], text: str | None, reading: Reading, row: int
-) -> tuple[Found[int] | None, list[Problem]]:
-    """The organisation that a row means, or the problem that keeps it from being known."""
-    if not text:
-        return None, []  # the sheet has said so already
-    match names.find(text):
-        case Found() as found:
-            return found, []
-        case Ambiguous(candidates):
-            told = "、".join(names.name_of(key) for key in candidates)
-            flaw = Flaw("organisation.ambiguous", Severity.DOUBT, f"“{text}”可能是：{told}", "请写出党组织全称")
-        case unknown:
-            close = "、".join(names.name_of(key) for key in unknown.suggestions)
-            asked = f"是否为：{close}；" if close else ""
-            remedy = f"请核对名称，{asked}确有此组织的，在党组织信息表中补上"
-            flaw = Flaw("organisation.unknown", Severity.ERROR, f"党组织中没有“{text}”", remedy)
-    return None, [_problem(reading, row, "organisation", flaw)]
-
-
-def _problem(reading: Reading, row: int, field_name: str, flaw: Flaw) -> Problem:
-    column = next((c.letter for c in reading.columns if c.field == field_name), None)
-    place = (reading.file, reading.sheet, row, column, field_name)
-    return Problem(*place, flaw.code, flaw.severity, flaw.message, flaw.remedy)
-
-
-def _store_ledger(
-    check: Check, ledger: LedgerReading, names: OrganisationNames[int], people: _Crowd, taken: Taken
-) -> None:
-    entries = []
-    for row in ledger.rows:
-        place, problem = _place(names, row.organisation, ledger.reading, row.number)
-        taken.problems.extend(problem)
-        if place is not None and row.held_on is not None and row.kinds:
-            absent, doubts = _somebody(people, place.key, row.absent, ledger.reading, row.number)
-            taken.problems.extend(doubts)
-            entries.append(_entry(row, place, ledger.reading.file, absent, people))
-    record_entries(unit=check.unit, entries=entries)
-
-
-def _somebody(
-    people: _Crowd, organisation: int, named: Iterable[tuple[str, str]], reading: Reading, row: int
-) -> tuple[tuple[Somebody, ...], list[Problem]]:
-    found, problems = [], []
-    for name, reason in named:
-        candidates = people.find(organisation, name)
-        found.append(Somebody(name, candidates[0] if len(candidates) == 1 else None, reason))
-        if len(candidates) != 1:
-            problems.append(_problem(reading, row, "absent", _not_one(name, len(candidates))))
-    return tuple(found), problems
-
-
-def _not_one(name: str, candidates: int) -> Flaw:
-    if candidates:
-        message = f"缺席人员“{name}”有 {candidates} 名同名党员"
-        return Flaw("person.ambiguous", Severity.DOUBT, message, "请注明是哪一位")
-    return Flaw("person.unknown", Severity.DOUBT, f"名册中没有“{name}”", "请核对姓名，或在名册中补上")
-
-
-def _entry(row: LedgerRow, place: Found[int], file: str, absent: tuple[Somebody, ...], people: _Crowd) -> Entry:
-    assert row.held_on is not None
-    took_part = []
-    for name in row.participants:
-        candidates = people.find(place.key, name)
-        took_part.append(Somebody(name, candidates[0] if len(candidates) == 1 else None))
-    return Entry(
-        organisation=place.key,
-        kinds=row.kinds,
-        held_on=row.held_on,
-        ledger=file,
-        row=row.number,
-        group=place.group or "",
-        topic=(row.topic or "")[:300],
-        place=(row.place or "")[:200],
-        chair=(row.chair or "")[:60],
-        recorder=(row.recorder or "")[:60],
-        lecturer=(row.lecturer or "")[:60],
-        expected=row.expected,
-        present=row.present,
-        in_favour=row.in_favour,
-        against=row.against,
-        abstained=row.abstained,
-        hours=row.hours,
-        days=row.days,
-        absent=absent,
-        took_part=tuple(took_part),
-    )
+def _called(ledger: LedgerReading, taken: Taken) -> str:
+    """What evidence calls a ledger: as much as tells it from the others."""
+    files = [other.reading.file for other in taken.ledgers]
+    file = Path(ledger.reading.file).stem if len(set(files)) > 1 else "台账"
+    return f"{file}“{ledger.reading.sheet}”" if files.count(ledger.reading.file) > 1 else file
 
 
 def _keep_readings(check: Check, taken: Taken) -> None:
@@ -246,14 +151,20 @@ def _keep_readings(check: Check, taken: Taken) -> None:
         (Workbook.Role.ORGANISATIONS, [reading.reading for reading in taken.lists]),
     )
     for role, readings in roles:
-        for reading in readings:
-            Workbook.objects.filter(check_run=check, role=role, file=reading.file).update(
-                sheet=reading.sheet,
-                head_rows=f"{reading.head_rows[0]}–{reading.head_rows[1]}",
-                columns=[_column(column) for column in reading.columns],
-                rows=len(reading.rows),
-            )
+        for file, of_file in groupby(readings, lambda reading: reading.file):
+            _keep_reading(check, role, file, list(of_file))
     WorkbookProblem.objects.bulk_create([_stored(check, problem) for problem in taken.problems], batch_size=BATCH)
+
+
+def _keep_reading(check: Check, role: Workbook.Role, file: str, sheets: Sequence[Reading]) -> None:
+    """How a workbook was read. Its sheets have much the same head: that of the first stands for all."""
+    first = sheets[0]
+    Workbook.objects.filter(check_run=check, role=role, file=file).update(
+        sheet="、".join(reading.sheet for reading in sheets)[:100],
+        head_rows=f"{first.head_rows[0]}–{first.head_rows[1]}",
+        columns=[_column(column) for column in first.columns],
+        rows=sum(len(reading.rows) for reading in sheets),
+    )
 
 
 def _column(column: Column) -> dict[str, str | float | None]:

@@ -9,6 +9,7 @@ from dangwu.foundation.sheets.cells import is_blank, masked, plain, quoted, stat
 from dangwu.foundation.sheets.codes import Code, code_table
 from dangwu.foundation.sheets.dates import DateFault, DateReading, date_reader
 from dangwu.foundation.sheets.identity import IdentityFault, any_damaged, read_identity
+from dangwu.foundation.sheets.names import one_dot
 from dangwu.foundation.sheets.shapes import Cell, Flaw, Parsed, Severity, Surroundings
 
 Parse = Callable[[Cell], Parsed]
@@ -16,7 +17,6 @@ Parse = Callable[[Cell], Parsed]
 _NOT_YET = frozenset(["未转正", "尚未转正", "待转正", "预备", "预备期", "预备期内", "预备党员", "未到期", "未满"])
 _SPACE = re.compile(r"\s+")
 _CHINESE_SPACE = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
-_DOT = re.compile(r"(?<=[^\x00-\xff])[•・‧∙．.●](?=[^\x00-\xff])")
 _BEHIND_NAME = re.compile(r"[（(](?:男|女|预备|预备党员|正式|正式党员|[^（()）]{1,5}族)[)）]$|[*＊※]+$")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _PHONE = re.compile(r"1[3-9]\d{9}|(?:0\d{2,3}-?)?[2-8]\d{6,7}(?:-\d{1,6})?|[48]00-?\d{3}-?\d{4}")
@@ -31,7 +31,7 @@ def parse_name(cell: Cell) -> Parsed:
     if text is None or not isinstance(cell, str):
         return Parsed(None, (_NO_NAME,))
     name = _CHINESE_SPACE.sub("", _SPACE.sub(" ", text))
-    name = _DOT.sub("·", _BEHIND_NAME.sub("", name))
+    name = one_dot(_BEHIND_NAME.sub("", name))
     return Parsed(name) if name else Parsed(None, (_NO_NAME,))
 
 

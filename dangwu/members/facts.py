@@ -23,19 +23,26 @@ OFFICERS = COMMITTEE_POSTS | {Post.Kind.SECRETARY, Post.Kind.DEPUTY_SECRETARY}
 
 
 def head_counts(unit_id: int, organisations: Iterable[Organisation]) -> dict[str, Table]:
-    """Members and full members of every organisation, those of the organisations below it included."""
+    """Members and full members of every organisation, those of the organisations below it included. How many are full
+    members is not known where it is not told of everyone.
+    """
     everybody: Counter[int] = Counter()
     full: Counter[int] = Counter()
+    untold: Counter[int] = Counter()
     rows = Affiliation.objects.filter(unit=unit_id).values_list("organisation", "person__membership__kind")
     for organisation, kind in rows:
         everybody[organisation] += 1
         full[organisation] += kind == Membership.Kind.FULL
+        untold[organisation] += not kind
     ordered = sorted(organisations, key=lambda o: o.path, reverse=True)
     for o in ordered:  # the deepest first, so that each is whole before it is added to the one above
         if o.parent_id:
-            everybody[o.parent_id] += everybody[o.pk]
-            full[o.parent_id] += full[o.pk]
-    return {"members": {o.pk: everybody[o.pk] for o in ordered}, "full_members": {o.pk: full[o.pk] for o in ordered}}
+            for count in (everybody, full, untold):
+                count[o.parent_id] += count[o.pk]
+    return {
+        "members": {o.pk: everybody[o.pk] for o in ordered},
+        "full_members": {o.pk: full[o.pk] for o in ordered if not untold[o.pk]},
+    }
 
 
 def group_counts(unit_id: int) -> Table:

@@ -50,6 +50,12 @@ def parse_people(cell: Cell) -> Parsed:
     return Parsed((names_in(text) or (text,)) if text else ())
 
 
+def parse_person(cell: Cell) -> Parsed:
+    """Read the name without what is remarked of it: “王林（兼）” is 王林."""
+    people = parse_people(cell).value
+    return Parsed("、".join(people) if people else None)
+
+
 def parse_kind(cell: Cell) -> Parsed:
     text = stated(cell)
     kind = kind_of_name(_CODE.sub("", text)) if text else None

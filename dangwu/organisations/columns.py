@@ -11,6 +11,7 @@ from dangwu.organisations.cells import (
     parse_groups,
     parse_kind,
     parse_people,
+    parse_person,
     parse_term,
     parse_text,
     yes_or_no,
@@ -33,12 +34,15 @@ _COLUMNS = (
     _column(
         "parent", "上级组织", "上级党组织 上级党组织名称 上级组织名称 隶属党组织 所属党组织 所属党委 隶属关系 上级党委"
     ),
-    _column("secretary", "书记", "党组织书记 书记姓名 支部书记 党支部书记 党组织书记姓名 负责人 党组织负责人"),
+    _column(
+        "secretary", "书记", "党组织书记 书记姓名 支部书记 党支部书记 党组织书记姓名 负责人 党组织负责人", parse_person
+    ),
     _column("deputy_secretary", "副书记", "党组织副书记 副书记姓名 支部副书记 专职副书记", parse_people),
     _column(
         "discipline_secretary",
         "纪委书记",
         "纪检委员 纪律检查委员 机关纪委书记 纪委书记/纪检委员 纪检书记 纪委书记（纪检委员）",
+        parse_person,
     ),
     _column(
         "has_committee",

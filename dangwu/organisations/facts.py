@@ -34,6 +34,7 @@ def standing_facts(organisations: Iterable[Organisation]) -> dict[str, Table]:
     return {
         **{name: {o.pk: getattr(o, name) for o in all_of_them} for name in TOLD},
         "top": _tops(all_of_them),
+        "has_discipline_member": {o.pk: True for o in all_of_them if o.discipline_secretary},
         **_discipline(all_of_them),
     }
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from dangwu.foundation.sheets.cells import plain, stated
-from dangwu.foundation.sheets.names import is_name, names_in, spelled
+from dangwu.foundation.sheets.names import HAN, is_name, names_in, spelled
 from dangwu.foundation.sheets.shapes import Cell, Flaw, Parsed, Severity
 
 Absent = tuple[tuple[str, str], ...]
@@ -14,7 +14,7 @@ _REASON = (
     "培训|学习|开会|参会|参加|在外|驻村|援|挂职|借调|下沉|调研|加班|执勤|家中|家里|隔离|未到|缺席|迟到"
 )
 _PERSON = re.compile(
-    rf"(?P<name>[一-鿿·]{{2,}}?)(?:同志)?"
+    rf"(?P<name>[{HAN}·]{{2,}}?)(?:同志)?"
     rf"(?:\((?P<bracketed>[^()]*)\)|[:\-—](?P<after>.+)|(?:\d+人|[两二三四五]人|均|都)*(?P<bare>(?:{_REASON}).*))?"
 )
 _REASON_FIRST = re.compile(rf"((?:{_REASON})[^:]*)[:](.+)")

@@ -1,9 +1,10 @@
 """What the rulebook may know of activities: counts by month, whose meetings, whose lectures, whose hours."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, Count, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Substr
@@ -12,6 +13,7 @@ from dangwu.kernel.periods import Period
 from dangwu.kernel.span import Span
 from dangwu.records.models import Absence, Activity, Participation, Service
 
+_SECRETARY = re.compile(r"(?:党组|党委|机关党委|党?总支|党?支部)?书记")
 Monthly = Mapping[int, Mapping[int, Any]]  # month index → subject → number
 
 MONTH_TEXT = Substr(Cast("held_on", CharField(max_length=10)), 1, 7)  # a date's text is its ISO form on every engine
@@ -25,6 +27,8 @@ ACTIVITY_COLUMNS = {
     "expected": "activity__expected",
     "present": "activity__present",
     "in_favour": "activity__in_favour",
+    "ledger": "activity__ledger",
+    "ledger_row": "activity__ledger_row",
 }
 
 
@@ -82,19 +86,48 @@ def groups_met(unit_id: int, span: Span, groups: Mapping[int, int | None]) -> Mo
     return table
 
 
-def secretary_lectures(unit_id: int, span: Span, secretaries: Mapping[int, str]) -> Monthly:
-    """How many lectures each organisation's secretary gave anywhere in the unit; who chaired a lecture without a
-    lecturer's name is taken for the lecturer.
-    """
+class Lecture(NamedTuple):
+    """A lecture: who held it, in which month, and what is written of the lecturer, else of who chaired it."""
+
+    organisation: int
+    month: int
+    lecturer: str
+
+
+def lectures(unit_id: int, span: Span) -> list[Lecture]:
+    """All lectures of a unit."""
     rows = _services(unit_id, span).filter(kind="party_lecture")
+    told = rows.values_list("organisation", MONTH_TEXT, "activity__lecturer", "activity__chair")
+    return [Lecture(organisation, _month(text), lecturer or chair) for organisation, text, lecturer, chair in told]
+
+
+def secretary_lectures(given: Iterable[Lecture], secretaries: Mapping[int, str]) -> Monthly:
+    """How many lectures each organisation's secretary gave anywhere in the unit."""
     leads: dict[str, list[int]] = defaultdict(list)
     for organisation, name in secretaries.items():
         leads[name].append(organisation)
+    meant: dict[str, list[int]] = {}
     table: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for text, lecturer, chair in rows.values_list(MONTH_TEXT, "activity__lecturer", "activity__chair"):
-        for organisation in leads.get(lecturer or chair, ()):
-            table[_month(text)][organisation] += 1
+    for lecture in given:
+        if lecture.lecturer not in meant:
+            meant[lecture.lecturer] = _led_by(lecture.lecturer, leads)
+        own = [lecture.organisation] if _SECRETARY.fullmatch(lecture.lecturer) else []
+        for organisation in meant[lecture.lecturer] or own:
+            table[lecture.month][organisation] += 1
     return table
+
+
+def _led_by(lecturer: str, leads: Mapping[str, list[int]]) -> list[int]:
+    """The organisations whose secretary is named, be it with a title: “党组书记王林同志”."""
+    return leads.get(lecturer) or [place for name, places in leads.items() if name in lecturer for place in places]
+
+
+def lectures_untold(given: Iterable[Lecture], secretaries: Collection[int], every: Iterable[int]) -> set[int]:
+    """The organisations of which nobody can say how often the secretary lectured: nobody knows who that is, or one of
+    their own lectures names nobody.
+    """
+    nameless = {lecture.organisation for lecture in given if not lecture.lecturer}
+    return {organisation for organisation in every if organisation not in secretaries or organisation in nameless}
 
 
 def committees_that_met(unit_id: int) -> set[int]:
@@ -103,9 +136,10 @@ def committees_that_met(unit_id: int) -> set[int]:
     return set(rows.distinct())
 
 
-def tells_hours(unit_id: int) -> bool:
-    """Whether the ledgers know hours of study at all; if not, nobody's hours are known."""
-    return Activity.objects.filter(unit=unit_id, hours__isnull=False).exists()
+def tell_hours(unit_id: int, span: Span) -> set[int]:
+    """The organisations whose ledgers tell hours of study; of the members of others no hours are known."""
+    held = Activity.objects.filter(unit=unit_id, held_on__gte=span.start, held_on__lt=span.end, hours__isnull=False)
+    return set(held.values_list("organisation", flat=True).distinct())
 
 
 def study_hours(unit_id: int, span: Span, belongs: Mapping[int, int]) -> Monthly:
@@ -159,8 +193,18 @@ def rotation_days(unit_id: int, span: Span) -> Monthly:
     return table
 
 
+def rotations_without_names(unit_id: int, span: Span) -> set[int]:
+    """The organisations that have records of rotation which do not say who went."""
+    rows = _services(unit_id, span).filter(kind="community_rotation", activity__participations__isnull=True)
+    return set(rows.values_list("organisation", flat=True).distinct())
+
+
 def activity_facts(unit_id: int, span: Span) -> list[dict[str, Any]]:
-    """Every service of an activity that tells who came or how was voted: what validity rules judge, one by one."""
+    """Every service of an activity that tells who came or how was voted: what validity rules judge, one by one.
+
+    What is only entailed is left out: the assembly at which was elected is judged as an election.
+    """
     told = Q(activity__present__isnull=False) | Q(activity__in_favour__isnull=False)
-    rows = _services(unit_id, span).filter(told).order_by("held_on", "pk").values_list(*ACTIVITY_COLUMNS.values())
+    judged = _services(unit_id, span).filter(told, entailed=False).order_by("held_on", "pk")
+    rows = judged.values_list(*ACTIVITY_COLUMNS.values())
     return [dict(zip(ACTIVITY_COLUMNS, row, strict=True)) for row in rows]

@@ -16,6 +16,10 @@ _NOT_HELD = re.compile(
     r"|(?:未|没有|没|暂不)(?:能|按时|按期|如期|及时)*(?:召开|开展|举行|举办|进行|组织|开)"
     r"|(?:取消|延期|推迟|暂停)(?:召开|开展|举行|举办)?\)?$"
 )
+_CALLED_OFF = re.compile(
+    r"(?:本月|当月|本季度?|因.{1,12})?,?(?:未|没有|没|暂不|已)?(?:能|按时|按期|如期|及时)*"
+    r"(?:(?<=[未没有不能时期])(?:召开|开展|举行|举办|进行|组织)|取消|延期|推迟|暂停)(?:召开|开展|举行|举办)?。?"
+)
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _SEPARATORS = re.compile(r"[:,;、/+&|\-—_]+|暨|并|和|及|与|结合|套开")
 
@@ -62,7 +66,7 @@ class ActivityKinds:
         return self._answers[text]
 
     def _look_up(self, words: str) -> tuple[str, ...]:
-        if says_not_held(words):
+        if _NOT_HELD.search(words):
             return ()
         found = [self._called[words]] if words in self._called else self._in_parts(words)
         ids = [kind_id for kind in found for kind_id in (kind.id, *kind.also)]
@@ -86,9 +90,9 @@ class ActivityKinds:
         return self._called[name] if name else None
 
 
-def says_not_held(text: str) -> bool:
-    """Whether the words say that an activity did not take place: “未召开”, “因故取消”."""
-    return bool(_NOT_HELD.search(_clean(text)))
+def called_off(topic: str) -> bool:
+    """Whether all that a topic says is that nothing was held: “本月未开展”, “因故取消”."""
+    return _CALLED_OFF.fullmatch(_clean(topic)) is not None
 
 
 def _clean(text: str) -> str:

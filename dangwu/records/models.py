@@ -39,6 +39,8 @@ class Activity(models.Model):
 class Service(models.Model):
     """One kind of duty that an activity served: a theme day with a lecture serves two. It repeats whose and when,
     so that counting a year of duties reads nothing but this table's index.
+
+    A duty that is `entailed` counts, but is not held to its own rules: an election is an assembly, and votes otherwise.
     """
 
     unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="单位")
@@ -46,6 +48,7 @@ class Service(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, verbose_name="党组织")
     kind = models.CharField("活动类型", max_length=40)
     held_on = models.DateField("日期")
+    entailed = models.BooleanField("是否随另一种活动计入", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "活动所尽职责"

@@ -22,7 +22,7 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a ledger. `kinds` are the kinds of duty it served."""
+    """One line of a ledger. `kinds` are the kinds of duty it served, those `entailed` only by the way."""
 
     organisation: int
     kinds: tuple[str, ...]
@@ -42,6 +42,7 @@ class Entry:
     abstained: int | None = None
     hours: Decimal | None = None
     days: Decimal | None = None
+    entailed: tuple[str, ...] = ()
     absent: tuple[Somebody, ...] = ()
     took_part: tuple[Somebody, ...] = ()
 
@@ -101,7 +102,14 @@ def record_entries(*, unit: Unit, entries: Sequence[Entry]) -> None:
 
 def _services(unit: Unit, pairs: Iterable[tuple[Activity, Entry]]) -> list[Service]:
     return [
-        Service(unit=unit, activity=activity, organisation_id=entry.organisation, kind=kind, held_on=entry.held_on)
+        Service(
+            unit=unit,
+            activity=activity,
+            organisation_id=entry.organisation,
+            kind=kind,
+            held_on=entry.held_on,
+            entailed=kind in entry.entailed,
+        )
         for activity, entry in pairs
         for kind in entry.kinds
     ]

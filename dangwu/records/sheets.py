@@ -1,7 +1,7 @@
 """The ledger of activities as a workbook: its columns, and how its rows become records."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,13 +9,13 @@ from typing import Any
 
 from dangwu.foundation.sheets.cells import plain
 from dangwu.foundation.sheets.placing import Placed
-from dangwu.foundation.sheets.reading import Progress, read_table
+from dangwu.foundation.sheets.reading import Progress, read_tables
 from dangwu.foundation.sheets.shapes import Flaw, Problem, Reading, Row, Severity
 from dangwu.kernel.workdays import seeded
 from dangwu.records.attendance import Attendance, Votes
 from dangwu.records.columns import LEDGER
-from dangwu.records.held import Held, impossible, unreadable, year_told
-from dangwu.records.kinds import ActivityKinds
+from dangwu.records.held import Held, impossible, year_told
+from dangwu.records.kinds import ActivityKinds, called_off
 
 _ONE_DAY = timedelta(days=1)
 _GENERAL = frozenset(
@@ -30,11 +30,15 @@ _MANY = re.compile(r"(?:各|所属|下属|全体|全部|基层)|党?支部$")
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One activity. None is what nobody wrote or nobody can read; `organisation` is the name as written."""
+    """One activity. None is what nobody wrote or nobody can read; `organisation` is the name as written.
+
+    Of its `kinds` those `entailed` are fulfilled by the way: an election is an assembly too, but votes otherwise.
+    """
 
     number: int
     organisation: str
     kinds: tuple[str, ...]
+    entailed: tuple[str, ...]
     topic: str
     held_on: date | None
     place: str
@@ -69,39 +73,49 @@ class LedgerReading:
         return self.reading.problems
 
 
-def read_ledger(
+def read_ledgers(
     path: Path, *, on: date, kinds: ActivityKinds, called: str = "", progress: Progress | None = None
-) -> LedgerReading:
-    """Read a ledger as it stood on a day; `called` is the name its owner gave the file, where it was put aside.
+) -> list[LedgerReading]:
+    """Read a workbook as it stood on a day: a ledger from each of its sheets that holds one, all with much the same
+    head. `called` is the name its owner gave the file, where it was put aside.
 
     Raises UnreadableWorkbookError where the file is none.
     """
-    placed = Placed(read_table(path, LEDGER, progress=progress))
-    ledger = _Ledger(placed, on, kinds, Path(called or path).stem)
-    rows = ledger.without_repetitions([ledger.row(row) for row in placed.reading.rows])
-    return LedgerReading(placed.complete(), rows)
+    every = [Placed(reading) for reading in read_tables(path, LEDGER, progress=progress)]
+    file = Path(called or path).stem
+    titles = tuple(dict.fromkeys(title for placed in every for title in placed.reading.titles))
+    readings = []
+    for placed in every:
+        ledger = _Ledger(placed, on, kinds, (placed.reading.sheet, file), titles)
+        rows = ledger.without_repetitions([ledger.row(row) for row in placed.reading.rows])
+        readings.append(LedgerReading(placed.complete(), rows))
+    return readings
 
 
 class _Ledger:
-    """Reads the rows of one workbook, with what its titles say about all of them."""
+    """Reads the rows of one sheet, with what titles and names say of all of them: first its own, then the others'."""
 
-    def __init__(self, placed: Placed, on: date, kinds: ActivityKinds, file: str) -> None:
+    def __init__(
+        self, placed: Placed, on: date, kinds: ActivityKinds, names: tuple[str, str], titles: tuple[str, ...]
+    ) -> None:
+        """`names` are those of the sheet and of the file, `titles` those of all sheets of the file."""
         self.placed = placed
         self.on = on
         self.kinds = kinds
-        told = (*placed.reading.titles, placed.reading.sheet, file)
-        self.year = year_told(told)
+        told = (*placed.reading.titles, *names)
+        self.year = year_told((*told, *titles))
         self.whose = "" if placed.has_column("organisation") else self._organisation_told(told)
 
     def row(self, row: Row) -> LedgerRow:
-        held = self._held(row)
+        held, kinds = self._held(row), self._kinds(row)
         expected, present = self._attendance(row)
         votes = self._votes(row, expected, present)
         text = {name: row.values.get(name) or "" for name in ("topic", "place", "chair", "recorder", "lecturer")}
         return LedgerRow(
             number=row.number,
             organisation=self._organisation(row),
-            kinds=self._kinds(row),
+            kinds=kinds,
+            entailed=self.kinds.entailed(kinds),
             held_on=held[0] if held else None,
             expected=expected,
             present=present,
@@ -138,10 +152,17 @@ class _Ledger:
         return name
 
     def _kinds(self, row: Row) -> tuple[str, ...]:
+        topic = row.values.get("topic") or ""
+        if called_off(topic):
+            message = f"写明“{topic}”，没有开展，本行不计入任何要求"
+            self.placed.add(
+                row, "topic", Flaw("activity.not_held", Severity.WARNING, message, "后来补开的，请另起一行")
+            )
+            return ()
         words = row.values.get("activity") or ""
         found = self.kinds.find(words)
         if not found and (not words or plain(words) in _GENERAL):
-            found = self.kinds.find(row.values.get("topic") or "")
+            found = self.kinds.find(topic)
         if not found:
             told = f"活动类型“{words}”无法识别" if words else "没有填写活动类型"
             remedy = "请写规范名称，例如党员大会、支委会、党小组会、党课、主题党日；其他活动可以不管"
@@ -158,21 +179,29 @@ class _Ledger:
         return self._dated(row, held)
 
     def _dated(self, row: Row, held: Held) -> tuple[date, date] | None:
-        written = f"{held.first.month}月{held.first.day}日"
-        if held.lacks_year and self.year is None:
-            flaw = unreadable(written)
-            self.placed.add(row, "held_on", replace(flaw, message=f"日期“{written}”没有年份，标题中也没有写明"))
-            return None
+        year = self.year or 0
+        if held.lacks_year and not year:
+            year = self._last_year_of(row, held)
         try:
-            first, last = held.first.in_year(self.year or 0), held.last.in_year(self.year or 0)
+            first, last = held.first.in_year(year), held.last.in_year(year)
         except ValueError:
-            self.placed.add(row, "held_on", impossible(f"{self.year}年{written}"))
+            self.placed.add(row, "held_on", impossible(f"{year}年{held.first.month}月{held.first.day}日"))
             return None
         if first > self.on:
-            message = f"日期 {first} 晚于检查日 {self.on}，尚未发生，本行不计入"
-            self._flaw(row, "held_on", "held_on.in_future", message, "请核对年份；计划中的活动请在开展以后再登记")
+            message = f"日期 {first} 晚于核对日 {self.on}，本行不计入"
+            remedy = "请核对年份；核对日以后才开展的不必修改"
+            self.placed.add(row, "held_on", Flaw("held_on.in_future", Severity.DOUBT, message, remedy))
             return None
         return first, max(first, last)
+
+    def _last_year_of(self, row: Row, held: Held) -> int:
+        """The last year in which the day had come already, where neither the cell nor a title tells the year."""
+        day = (held.first.month, held.first.day)
+        year = self.on.year if day <= (self.on.month, self.on.day) else self.on.year - 1
+        message = f"日期“{day[0]}月{day[1]}日”没有年份，标题中也没有写明，按 {year} 年计算"
+        flaw = Flaw("held_on.year_missing", Severity.DOUBT, message, "请在标题或者日期中写明年份")
+        self.placed.add(row, "held_on", flaw)
+        return year
 
     def _attendance(self, row: Row) -> tuple[int | None, int | None]:
         both: Attendance | None = row.values.get("attendance") or row.values.get("attendance_reversed")

@@ -97,7 +97,15 @@ def test_hours_are_those_of_the_branch_less_those_missed(place: Bureau) -> None:
     place.held(PERSONNEL, "training", "2026-04-01", hours=12, absent=["江河"])
     hours = judged(place, "2026-12-31").gathered.by_member
     column = dict(zip(hours.ids, hours.column("study_hours", Period.parse("2026")), strict=True))
-    assert [column[place.people[name].pk] for name in ("方圆", "江河", "钟正")] == [32, 20, 0]
+    assert [column[place.people[name].pk] for name in ("方圆", "江河")] == [32, 20]
+
+
+def test_hours_are_not_known_where_the_ledger_tells_none(place: Bureau) -> None:
+    place.held(PERSONNEL, "training", "2026-03-01", hours=20)
+    place.held(OFFICE, "training", "2026-03-01")
+    hours = judged(place, "2026-12-31").gathered.by_member
+    column = dict(zip(hours.ids, hours.column("study_hours", Period.parse("2026")), strict=True))
+    assert [column[place.people[name].pk] for name in ("方圆", "钟正")] == [20, None]
 
 
 def test_a_community_counts_the_days_of_those_who_took_part(place: Bureau) -> None:

@@ -23,5 +23,5 @@ def test_every_declared_fact_is_gathered_and_no_other() -> None:
     organisations, members = found.by_organisation, found.by_member
     assert set(organisations.standing) | organisations.counted == set(BOOK.vocabulary["organisation"])
     assert set(members.standing) | members.counted == set(BOOK.vocabulary["member"])
-    told_with_it = {"id", "organisation", "held_on"}
+    told_with_it = {"id", "organisation", "held_on", "ledger", "ledger_row"}
     assert set(found.by_day[date(2026, 3, 2)].columns) - told_with_it == set(BOOK.vocabulary["activity"])

@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=40, verbose_name='活动类型')),
                 ('held_on', models.DateField(verbose_name='日期')),
+                ('entailed', models.BooleanField(default=False, verbose_name='是否随另一种活动计入')),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='services', to='records.activity', verbose_name='活动')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation', verbose_name='党组织')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.unit', verbose_name='单位')),

@@ -13,7 +13,7 @@ from dangwu.foundation.sheets.shapes import Problem
 from dangwu.members.sheets import read_roster
 from dangwu.organisations.sheets import read_organisations
 from dangwu.records.kinds import load_activity_kinds
-from dangwu.records.sheets import read_ledger
+from dangwu.records.sheets import read_ledgers
 from dangwu.workbench.demo import workbooks as demo
 from dangwu.workbench.demo.defects import LEDGER_DEFECTS, ROSTER_DEFECTS, VOTING_DEFECTS
 from dangwu.workbench.demo.workbooks import write_demo_workbooks
@@ -85,7 +85,8 @@ def test_every_defect_is_planted(folder: Path) -> None:
 def test_the_tidy_set_has_no_defects(folder: Path) -> None:
     clean = folder / demo.CLEAN
     assert not found_among(read_roster(clean / demo.ROSTER_FILE, on=ON).problems)
-    assert not read_ledger(clean / demo.LEDGER_FILE, on=ON, kinds=KINDS).problems
+    (ledger,) = read_ledgers(clean / demo.LEDGER_FILE, on=ON, kinds=KINDS)
+    assert not ledger.problems
     assert not read_organisations(clean / demo.ORGANISATIONS_FILE, on=ON).problems
 
 
@@ -96,7 +97,7 @@ def test_the_messy_roster_has_just_the_defects_of_the_answers(folder: Path) -> N
 
 @pytest.mark.parametrize("file", LEDGERS)
 def test_the_messy_ledgers_have_just_the_defects_of_the_answers(folder: Path, file: str) -> None:
-    ledger = read_ledger(folder / demo.MESSY / file, on=ON, kinds=KINDS)
+    (ledger,) = read_ledgers(folder / demo.MESSY / file, on=ON, kinds=KINDS)
     assert found_among(ledger.problems) == planted_in(folder, file)
 
 
