@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from dangwu.compliance.gathering import Gathered, Subjects, gather
+from dangwu.compliance.gathering import Gathered, Life, Subjects, gather
 from dangwu.kernel.periods import Period, periods_starting_in
 from dangwu.kernel.span import Span
 from dangwu.rules.evaluation import Presence, Reason, Verdict, evaluate_many, presence
@@ -97,8 +97,8 @@ def assess(
     A period is judged where its first day lies in the span; it stays pending up to and including its last day.
     """
     span = Span(since, on + timedelta(days=1))
-    kinds = [name for name, fact in rulebook.vocabulary["organisation"].items() if fact.per and name not in NOT_KINDS]
-    gathered = gather(unit_id, span, activities_told=activities_told, kinds=kinds)
+    kinds, judged = _kinds_counted(rulebook), _kinds_judged(rulebook)
+    gathered = gather(unit_id, span, activities_told=activities_told, kinds=kinds, judged=judged)
     assessment = Assessment(on, since, gathered)
     rules = list(rulebook.rules.values())
     for done, rule in enumerate(rules):
@@ -121,21 +121,43 @@ def _judge_subjects(rule: Rule, gathered: Gathered, span: Span, on: date) -> Ite
         yield Batch(rule, period, subjects, verdicts)
 
 
+def _kinds_counted(rulebook: Rulebook) -> list[str]:
+    """The kinds of activity whose number some rule asks for."""
+    facts = {name for rule in rulebook.about("organisation") for name in rule.facts}
+    vocabulary = rulebook.vocabulary["organisation"]
+    return sorted(name for name in facts - NOT_KINDS if vocabulary[name].per)
+
+
+def _kinds_judged(rulebook: Rulebook) -> list[str]:
+    """The kinds of activity that some rule judges one by one."""
+    return sorted({kind for rule in rulebook.about("activity") for kind in _kinds_of(rule)})
+
+
+def _kinds_of(rule: Rule) -> Sequence[str]:
+    condition = rule.shape.applies_to.get("activity")
+    return condition if isinstance(condition, list) else list(rule.vocabulary["activity"].choices)
+
+
 def _presence(gathered: Gathered, subjects: Subjects, period: Period | None, on: date) -> list[Presence]:
     """Of organisations only: what was dissolved owes nothing standing, what is not yet founded neither."""
-    there = [Presence.FULL] * len(subjects.ids)
-    for place, organisation in gathered.dated if subjects.kind == "organisation" else ():
-        founded, dissolved = organisation.founded_on, organisation.dissolved_on
-        if period is not None:
-            there[place] = presence(period, founded, dissolved)
-        elif (founded or date.min) > on or (dissolved or date.max) <= on:
-            there[place] = Presence.NONE
-    return there
+    if subjects.kind != "organisation":
+        return [Presence.FULL] * len(subjects.ids)
+    of_life = {life: _presence_of(life, period, on) for life in set(gathered.lives)}
+    return [of_life[life] for life in gathered.lives]
+
+
+def _presence_of(life: Life, period: Period | None, on: date) -> Presence:
+    founded, dissolved = life
+    if period is not None:
+        return presence(period, founded, dissolved)
+    return Presence.NONE if (founded or date.min) > on or (dissolved or date.max) <= on else Presence.FULL
 
 
 def _judge_activities(rule: Rule, gathered: Gathered) -> Iterator[Batch]:
     """Each activity is judged by what was in force on its own day."""
-    for day, subjects in gathered.by_day.items():
-        columns = {name: subjects.column(name, None) for name in rule.facts}
-        verdicts = evaluate_many(rule, columns, on=day, there=[Presence.FULL] * len(subjects.ids))
-        yield Batch(rule, None, subjects, verdicts)
+    asked = set(_kinds_of(rule))
+    for (kind, day), subjects in gathered.held.items():
+        if kind in asked:
+            columns = {name: subjects.column(name, None) for name in rule.facts}
+            verdicts = evaluate_many(rule, columns, on=day, there=[Presence.FULL] * len(subjects.ids))
+            yield Batch(rule, None, subjects, verdicts)

@@ -8,6 +8,7 @@ from typing import Any
 from dangwu.compliance.assessing import Assessment, Obligation
 from dangwu.compliance.evidence import Evidence
 from dangwu.compliance.models import Check, Finding, Tally
+from dangwu.compliance.reporting import report_of
 from dangwu.compliance.tallying import tally
 from dangwu.kernel.span import Span
 from dangwu.rules.explaining import explain, shown
@@ -36,6 +37,7 @@ def freeze(*, check: Check, assessment: Assessment, rulebook: Rulebook) -> None:
     Finding.objects.bulk_create(_findings(check, assessment, rulebook), batch_size=BATCH)
     check.outcomes = {outcome.value: number for outcome, number in assessment.outcomes().items()}
     check.not_judged = _not_judged(assessment)
+    check.sentence = report_of(check, rulebook).sentence
 
 
 def _findings(check: Check, assessment: Assessment, rulebook: Rulebook) -> list[Finding]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from dangwu.kernel.periods import Period
@@ -21,6 +22,7 @@ from dangwu.organisations.models import Organisation
 from dangwu.records import facts as records
 
 Table = Mapping[int, Any]
+Life = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True)
@@ -67,18 +69,18 @@ class Gathered:
     belongs: dict[int, int]
     by_organisation: Subjects
     by_member: Subjects
-    by_day: dict[date, Subjects]
+    held: dict[tuple[str, date], Subjects]
 
     @cached_property
-    def dated(self) -> list[tuple[int, Organisation]]:
-        """The organisations of which a first or a last day is known, with their places in the columns."""
-        every = enumerate(self.organisations[key] for key in self.by_organisation.ids)
-        return [(place, o) for place, o in every if o.founded_on or o.dissolved_on]
+    def lives(self) -> list[Life]:
+        """The first and the last day of every organisation, as far as they are known, in the order of the columns."""
+        every = (self.organisations[key] for key in self.by_organisation.ids)
+        return [(o.founded_on, o.dissolved_on) for o in every]
 
 
-def gather(unit_id: int, span: Span, *, activities_told: bool, kinds: Sequence[str]) -> Gathered:
+def gather(unit_id: int, span: Span, *, activities_told: bool, kinds: Sequence[str], judged: Sequence[str]) -> Gathered:
     """Gather the facts of a unit. Without a ledger (`activities_told` false) no activity is known, which is not the
-    same as none; `kinds` are the kinds of activity that the rulebook knows.
+    same as none; `kinds` are the kinds of activity to count, `judged` those to list one by one.
     """
     every = {o.pk: o for o in Organisation.objects.filter(unit=unit_id).order_by("path")}
     belongs = dict(Affiliation.objects.filter(unit=unit_id).values_list("person", "organisation"))
@@ -87,7 +89,7 @@ def gather(unit_id: int, span: Span, *, activities_told: bool, kinds: Sequence[s
         belongs,
         _organisations(unit_id, span, every, kinds if activities_told else ()),
         _members(unit_id, span, belongs),
-        _activities(unit_id, span) if activities_told else {},
+        _activities(unit_id, span, judged) if activities_told else {},
     )
 
 
@@ -97,17 +99,17 @@ def _exact(number: int | Decimal) -> int | Fraction:
     return Fraction(number) if isinstance(number, Decimal) else number
 
 
-def _activities(unit_id: int, span: Span) -> dict[date, Subjects]:
-    rows = records.activity_facts(unit_id, span)
-    by_day = {day: list(its) for day, its in groupby(rows, lambda row: row["held_on"])}
+def _activities(unit_id: int, span: Span, kinds: Sequence[str]) -> dict[tuple[str, date], Subjects]:
+    rows = records.activity_facts(unit_id, span, kinds)
+    held = {key: list(its) for key, its in groupby(rows, itemgetter("activity", "held_on"))}
     return {
-        day: Subjects(
+        key: Subjects(
             "activity",
             [row["organisation"] for row in its],
             columns={name: [row[name] for row in its] for name in its[0]},
             activities=its,
         )
-        for day, its in by_day.items()
+        for key, its in held.items()
     }
 
 
@@ -133,7 +135,7 @@ def _organisations(unit_id: int, span: Span, every: dict[int, Organisation], kin
     )
     if kinds:
         groups = dict(zip(subjects.ids, subjects.column("groups", None), strict=True))
-        subjects.monthly.update(records.counts(unit_id, span))
+        subjects.monthly.update(records.counts(unit_id, span, kinds))
         subjects.monthly["groups_met"] = records.groups_met(unit_id, span, groups)
         subjects.monthly["secretary_lectures"] = records.secretary_lectures(given, leads)
     return subjects

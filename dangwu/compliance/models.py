@@ -23,6 +23,7 @@ class Check(models.Model):
     step = models.CharField("进行到", max_length=100, blank=True)
     progress = models.PositiveSmallIntegerField("进度（百分比）", default=0)
     message = models.TextField("说明", blank=True)
+    sentence = models.CharField("结论", max_length=200, blank=True)
     outcomes = models.JSONField("各结果数量", default=dict)
     not_judged = models.JSONField("未作判断的规则", default=list)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Min, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Substr
 
 from dangwu.kernel.periods import Period
@@ -48,14 +48,14 @@ def of_period(monthly: Monthly, period: Period) -> Mapping[int, Any]:
     return total
 
 
-def _services(unit_id: int, span: Span) -> QuerySet[Service]:
-    return Service.objects.filter(unit=unit_id, held_on__gte=span.start, held_on__lt=span.end)
+def _services(unit_id: int, span: Span, kinds: Collection[str]) -> QuerySet[Service]:
+    return Service.objects.filter(unit=unit_id, kind__in=kinds, held_on__gte=span.start, held_on__lt=span.end)
 
 
-def counts(unit_id: int, span: Span) -> dict[str, Monthly]:
-    """How often each kind of activity was held, by month and organisation."""
+def counts(unit_id: int, span: Span, kinds: Collection[str]) -> dict[str, Monthly]:
+    """How often each of these kinds of activity was held, by month and organisation."""
     rows = (
-        _services(unit_id, span)
+        _services(unit_id, span, kinds)
         .annotate(month=MONTH_TEXT)
         .values_list("kind", "organisation", "month")
         .annotate(times=Count("id"))
@@ -74,15 +74,16 @@ def counts(unit_id: int, span: Span) -> dict[str, Monthly]:
 def groups_met(unit_id: int, span: Span, groups: Mapping[int, int | None]) -> Monthly:
     """How many groups of each organisation met, by month. A meeting without a group's name counts for all of them."""
     rows = (
-        _services(unit_id, span).filter(kind="group_meeting").values_list("organisation", MONTH_TEXT, "activity__group")
+        _services(unit_id, span, ["group_meeting"])
+        .annotate(month=MONTH_TEXT)
+        .values_list("organisation", "month")
+        .annotate(named=Count("activity__group", distinct=True), first=Min("activity__group"))
+        .order_by()
     )
-    named: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for organisation, text, group in rows:
-        named[organisation, text].add(group)
     table: dict[int, dict[int, int]] = defaultdict(dict)
-    for (organisation, text), names in named.items():
+    for organisation, text, named, first in rows:  # of all names the empty one comes first
         everyone = groups.get(organisation) or 0
-        table[_month(text)][organisation] = everyone if "" in names else min(len(names), everyone)
+        table[_month(text)][organisation] = min(named, everyone) if first else everyone
     return table
 
 
@@ -96,7 +97,7 @@ class Lecture(NamedTuple):
 
 def lectures(unit_id: int, span: Span) -> list[Lecture]:
     """All lectures of a unit."""
-    rows = _services(unit_id, span).filter(kind="party_lecture")
+    rows = _services(unit_id, span, ["party_lecture"])
     told = rows.values_list("organisation", MONTH_TEXT, "activity__lecturer", "activity__chair")
     return [Lecture(organisation, _month(text), lecturer or chair) for organisation, text, lecturer, chair in told]
 
@@ -195,16 +196,16 @@ def rotation_days(unit_id: int, span: Span) -> Monthly:
 
 def rotations_without_names(unit_id: int, span: Span) -> set[int]:
     """The organisations that have records of rotation which do not say who went."""
-    rows = _services(unit_id, span).filter(kind="community_rotation", activity__participations__isnull=True)
+    rows = _services(unit_id, span, ["community_rotation"]).filter(activity__participations__isnull=True)
     return set(rows.values_list("organisation", flat=True).distinct())
 
 
-def activity_facts(unit_id: int, span: Span) -> list[dict[str, Any]]:
-    """Every service of an activity that tells who came or how was voted: what validity rules judge, one by one.
+def activity_facts(unit_id: int, span: Span, kinds: Collection[str]) -> list[dict[str, Any]]:
+    """Every service of these kinds that tells who came or how was voted: what validity rules judge, one by one.
 
     What is only entailed is left out: the assembly at which was elected is judged as an election.
     """
     told = Q(activity__present__isnull=False) | Q(activity__in_favour__isnull=False)
-    judged = _services(unit_id, span).filter(told, entailed=False).order_by("held_on", "pk")
+    judged = _services(unit_id, span, kinds).filter(told, entailed=False).order_by("kind", "held_on", "pk")
     rows = judged.values_list(*ACTIVITY_COLUMNS.values())
     return [dict(zip(ACTIVITY_COLUMNS, row, strict=True)) for row in rows]

@@ -1,6 +1,5 @@
 """What the pages read."""
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 
 from dangwu.compliance.models import Check
@@ -23,12 +22,7 @@ def recent_checks() -> list[tuple[Check, str]]:
 
 def headline(check: Check) -> str:
     """The sentence of a check that is done, else where it stands."""
-    if check.state != Check.State.DONE:
-        return check.get_state_display()
-    # a finished check never changes, so its sentence is worked out once
-    return str(
-        cache.get_or_set(f"headline-{check.pk}-{check.created_at.timestamp()}", lambda: report_on(check).sentence, None)
-    )
+    return check.sentence if check.state == Check.State.DONE else check.get_state_display()
 
 
 def report_on(check: Check) -> Report:

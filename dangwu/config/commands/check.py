@@ -154,4 +154,4 @@ def _tell(report: "Report", output: Path | None, *, as_json: bool) -> None:
 
 
 SEVERITIES = {"error": "错误", "doubt": "存疑", "warning": "提醒"}
-LEVELS = {"failure": "✕ 问题", "warning": "△ 提醒", "hint": "· 提示"}
+LEVELS = {"failure": "✕ 不符合", "warning": "△ 提醒", "hint": "· 提示"}

@@ -16,7 +16,7 @@ from dangwu.rules.texts import RulebookError
 
 OUT_OF_ORDER = 1
 SUBJECTS = {"organisation": "党组织", "member": "党员", "activity": "活动"}
-LEVELS = {"failure": "问题", "warning": "提醒", "hint": "提示"}
+LEVELS = {"failure": "不符合", "warning": "提醒", "hint": "提示"}
 
 
 def _rulebook(directory: Path | None = None) -> Rulebook:

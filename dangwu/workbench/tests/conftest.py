@@ -85,7 +85,8 @@ def done_check(db: None) -> Callable[[int], Check]:  # noqa: ARG001, the tables 
 def store_check(branches: int = 3) -> Check:
     """A finished check: every branch has a finding, a met duty and a problem."""
     unit = Unit.objects.create(name="示例局")
-    check = Check.objects.create(unit=unit, on=ON, since=SINCE, state=Check.State.DONE)
+    told = f"{branches} 个党支部：{branches} 个逾期"
+    check = Check.objects.create(unit=unit, on=ON, since=SINCE, state=Check.State.DONE, sentence=told)
     organisations = Organisation.objects.bulk_create(
         Organisation(unit=unit, path=f"{number:06}", name=f"第{number}党支部", kind="branch")
         for number in range(branches)
