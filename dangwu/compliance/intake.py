@@ -10,10 +10,10 @@ from pathlib import Path
 from dangwu.compliance.bookkeeping import Bookkeeper, Crowd
 from dangwu.compliance.models import Check, Workbook, WorkbookProblem
 from dangwu.compliance.naming import drafts_of_names, drafts_of_rows, names_of, place_of, unit_name
-from dangwu.foundation.sheets.shapes import Column, Problem, Reading
+from dangwu.foundation.sheets.shapes import Column, Problem, Reading, UnreadableWorkbookError
 from dangwu.kernel.partial_date import PartialDate
 from dangwu.members.services import Enrolment, enrol
-from dangwu.members.sheets import RosterReading, RosterRow, read_roster
+from dangwu.members.sheets import RosterReading, RosterRow, read_rosters
 from dangwu.organisations.matching import Found, OrganisationNames
 from dangwu.organisations.services import establish
 from dangwu.organisations.sheets import OrganisationsReading, read_organisations
@@ -51,8 +51,11 @@ def read_all(workbooks: Sequence[HandedIn], *, on: date, kinds: ActivityKinds, p
     for place, workbook in enumerate(workbooks):
         told = _within(progress, f"正在读取 {workbook.name}", place / len(workbooks), 1 / len(workbooks))
         if workbook.role == Workbook.Role.ROSTER:
-            taken.rosters.append(read_roster(workbook.path, on=on, progress=told))
-            taken.problems.extend(taken.rosters[-1].reading.problems)
+            rosters = read_rosters(workbook.path, on=on, progress=told)
+            if not any(roster.rows for roster in rosters):
+                raise UnreadableWorkbookError(f"“{workbook.name}”里没有读到一名党员，请确认选对了文件。")
+            taken.rosters.extend(rosters)
+            taken.problems.extend(problem for roster in rosters for problem in roster.problems)
         elif workbook.role == Workbook.Role.LEDGER:
             ledgers = read_ledgers(workbook.path, on=on, kinds=kinds, progress=told)
             taken.ledgers.extend(ledgers)

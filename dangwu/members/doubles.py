@@ -75,7 +75,7 @@ def _same_number(row: "RosterRow", first: "RosterRow") -> Double:
     if _content(row) == _content(first):
         return _repetition(row, first)
     shown = masked(row.identity_number or "")
-    message = f"身份证号码 {shown} 与第 {first.number} 行（{first.name}）相同"
+    message = f"身份证号码 {shown} 与{_line(first, row)}（{first.name}）相同"
     same = row.name == first.name and row.organisation == first.organisation
     if same:
         message += "，按同一人只计一次"
@@ -84,20 +84,26 @@ def _same_number(row: "RosterRow", first: "RosterRow") -> Double:
 
 
 def _is_repetition(row: "RosterRow", other: "RosterRow") -> bool:
-    """Equal in everything, and in something that two people hardly share."""
-    return bool(row.identity_number or row.birth_date or row.phone) and _content(row) == _content(other)
+    """Equal in everything, and in something that two people hardly share, or only gathered on another sheet."""
+    telling = row.identity_number or row.birth_date or row.phone or row.sheet != other.sheet
+    return bool(telling) and _content(row) == _content(other)
 
 
 def _content(row: "RosterRow") -> tuple[object, ...]:
-    return astuple(row)[1:]
+    return astuple(row)[2:]  # all but where it stands
+
+
+def _line(other: "RosterRow", row: "RosterRow") -> str:
+    sheet = "" if other.sheet == row.sheet else f"工作表“{other.sheet}”"
+    return f"{sheet}第 {other.number} 行"
 
 
 def _repetition(row: "RosterRow", first: "RosterRow") -> Double:
-    message = f"与第 {first.number} 行（{first.name}）完全相同，只计一次"
+    message = f"与{_line(first, row)}（{first.name}）完全相同，只计一次"
     return Double(row, "name", Flaw("row.duplicate", Severity.ERROR, message, "请删去多余的一行"), counts=False)
 
 
 def _namesake(row: "RosterRow", first: "RosterRow") -> Double:
-    message = f"与第 {first.number} 行同名（{row.name}），没有身份证号码、出生日期等可以区分"
+    message = f"与{_line(first, row)}同名（{row.name}），没有身份证号码、出生日期等可以区分"
     remedy = "请补上身份证号码或出生日期；是同一人的，请删去一行"
     return Double(row, "name", Flaw("person.ambiguous", Severity.DOUBT, message, remedy), counts=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from dangwu.foundation.sheets.cells import plain
 from dangwu.foundation.sheets.identity import IdentityNumber
 from dangwu.foundation.sheets.placing import Placed
-from dangwu.foundation.sheets.reading import Progress, read_table, uncollected
+from dangwu.foundation.sheets.reading import Progress, read_tables, uncollected
 from dangwu.foundation.sheets.shapes import Flaw, Problem, Reading, Row, Severity
 from dangwu.kernel.months import add_months
 from dangwu.kernel.partial_date import PartialDate
@@ -27,9 +27,10 @@ _BRANCH_IN_TITLE = re.compile(
 
 @dataclass(slots=True)
 class RosterRow:
-    """One member; `number` is the line in the file. None is what nobody wrote or nobody can read."""
+    """One member; `number` is the line on the sheet. None is what nobody wrote or nobody can read."""
 
     number: int
+    sheet: str
     name: str
     gender: str | None = None
     ethnicity: str | None = None
@@ -66,23 +67,31 @@ class RosterReading:
 
 
 @uncollected()
-def read_roster(path: Path, *, on: date, progress: Progress | None = None) -> RosterReading:
-    """Read a roster as seen on a day. Raises UnreadableWorkbookError where the file is none."""
-    placed = Placed(read_table(path, roster_sheet(on), progress=progress))
-    rows = _Roster(placed).rows()
+def read_rosters(path: Path, *, on: date, progress: Progress | None = None) -> list[RosterReading]:
+    """Read a workbook as seen on a day: a roster from each of its sheets that holds one, all with much the same head.
+
+    Raises UnreadableWorkbookError where the file is none.
+    """
+    every = {reading.sheet: Placed(reading) for reading in read_tables(path, roster_sheet(on), progress=progress)}
+    rows = {sheet: _Roster(placed).rows() for sheet, placed in every.items()}
     again = set()
-    for double in doubles_in(rows):
-        placed.add(Row(double.row.number, {}), double.field, double.flaw)
+    for double in doubles_in([row for of_sheet in rows.values() for row in of_sheet]):
+        row = double.row
+        every[row.sheet].add(Row(row.number, {}), double.field, double.flaw)
         if not double.counts:
-            again.add(double.row.number)
-    return RosterReading(placed.complete(), [row for row in rows if row.number not in again])
+            again.add((row.sheet, row.number))
+    return [
+        RosterReading(placed.complete(), [row for row in rows[sheet] if (sheet, row.number) not in again])
+        for sheet, placed in every.items()
+    ]
 
 
 class _Roster:
-    """Reads the rows of one workbook and holds the values of each against one another."""
+    """Reads the rows of one sheet and holds the values of each against one another."""
 
     def __init__(self, placed: Placed) -> None:
         self._placed = placed
+        self._sheet = placed.reading.sheet
         self._has_organisations = placed.has_column("organisation")
         self._branch = None if self._has_organisations else self._branch_told()
 
@@ -90,7 +99,7 @@ class _Roster:
         return [self._row(row) for row in self._placed.reading.rows if row.values["name"] is not None]
 
     def _row(self, row: Row) -> RosterRow:
-        member = RosterRow(row.number, **row.values)
+        member = RosterRow(row.number, self._sheet, **row.values)
         if not self._has_organisations:
             member.organisation = self._branch
         elif member.organisation is None:

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dangwu.foundation.sheets.identity import check_digit
 from dangwu.foundation.sheets.shapes import Cell
-from dangwu.members.sheets import RosterRow, read_roster
+from dangwu.members.sheets import RosterRow, read_rosters
 
 ON = date(2026, 11, 23)
 Line = Sequence[Cell]
@@ -360,7 +360,7 @@ def shown(row: RosterRow, told: Sequence[str]) -> Told:
 def test_everything_in_a_messy_roster_is_found_and_nothing_else(messy: Messy, tmp_path: Path) -> None:
     path = tmp_path / f"名册{messy.suffix}"
     messy.write(path)
-    roster = read_roster(path, on=ON)
+    (roster,) = read_rosters(path, on=ON)
     assert [shown(row, messy.told) for row in roster.rows] == messy.people
     problems = [(p.row, p.column, p.code) for p in roster.problems if p.code != "identity_number.region"]
     assert problems == messy.problems

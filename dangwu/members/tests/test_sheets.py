@@ -12,7 +12,7 @@ from openpyxl import Workbook as Book
 from dangwu.foundation.sheets.identity import check_digit
 from dangwu.foundation.sheets.shapes import Cell, Severity
 from dangwu.kernel.partial_date import PartialDate
-from dangwu.members.sheets import RosterReading, branch_in, read_roster
+from dangwu.members.sheets import RosterReading, branch_in, read_rosters
 
 ON = date(2026, 11, 23)
 BRANCH = "第一党支部"
@@ -34,7 +34,8 @@ def read(tmp_path: Path, *people: Mapping[str, Cell], title: str = "") -> Roster
     for person in people:
         book.active.append([({"党支部": BRANCH} | dict(person)).get(head) for head in heads])
     book.save(tmp_path / "名册.xlsx")
-    return read_roster(tmp_path / "名册.xlsx", on=ON)
+    (roster,) = read_rosters(tmp_path / "名册.xlsx", on=ON)
+    return roster
 
 
 def codes(roster: RosterReading) -> list[str]:

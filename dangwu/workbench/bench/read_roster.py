@@ -8,7 +8,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from dangwu.members.sheets import read_roster
+from dangwu.members.sheets import read_rosters
 from dangwu.workbench.bench.measuring import Measured, Tell, apart, require_same, timed
 from dangwu.workbench.demo.columns import ROSTER, roster_line
 from dangwu.workbench.demo.world import TODAY, imagine_world
@@ -55,7 +55,7 @@ def _bare(path: Path) -> int:
 
 
 def _whole(path: Path) -> int:
-    return len(read_roster(path, on=TODAY).rows)
+    return sum(len(roster.rows) for roster in read_rosters(path, on=TODAY))
 
 
 WAYS: dict[str, Callable[[Path], int]] = {"bare": _bare, "whole": _whole}

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dangwu.foundation.sheets.shapes import Problem
-from dangwu.members.sheets import read_roster
+from dangwu.members.sheets import read_rosters
 from dangwu.organisations.sheets import read_organisations
 from dangwu.records.kinds import load_activity_kinds
 from dangwu.records.sheets import read_ledgers
@@ -84,14 +84,15 @@ def test_every_defect_is_planted(folder: Path) -> None:
 
 def test_the_tidy_set_has_no_defects(folder: Path) -> None:
     clean = folder / demo.CLEAN
-    assert not found_among(read_roster(clean / demo.ROSTER_FILE, on=ON).problems)
+    (roster,) = read_rosters(clean / demo.ROSTER_FILE, on=ON)
+    assert not found_among(roster.problems)
     (ledger,) = read_ledgers(clean / demo.LEDGER_FILE, on=ON, kinds=KINDS)
     assert not ledger.problems
     assert not read_organisations(clean / demo.ORGANISATIONS_FILE, on=ON).problems
 
 
 def test_the_messy_roster_has_just_the_defects_of_the_answers(folder: Path) -> None:
-    roster = read_roster(folder / demo.MESSY / demo.MESSY_ROSTER_FILE, on=ON)
+    (roster,) = read_rosters(folder / demo.MESSY / demo.MESSY_ROSTER_FILE, on=ON)
     assert found_among(roster.problems) == planted_in(folder, demo.MESSY_ROSTER_FILE)
 
 
