@@ -51,19 +51,21 @@ def read_all(workbooks: Sequence[HandedIn], *, on: date, kinds: ActivityKinds, p
     for place, workbook in enumerate(workbooks):
         told = _within(progress, f"正在读取 {workbook.name}", place / len(workbooks), 1 / len(workbooks))
         if workbook.role == Workbook.Role.ROSTER:
-            rosters = read_rosters(workbook.path, on=on, progress=told)
-            if not any(roster.rows for roster in rosters):
-                raise UnreadableWorkbookError(f"“{workbook.name}”里没有读到一名党员，请确认选对了文件。")
-            taken.rosters.extend(rosters)
-            taken.problems.extend(problem for roster in rosters for problem in roster.problems)
+            taken.rosters.extend(_with_members(read_rosters(workbook.path, on=on, progress=told), workbook.name))
         elif workbook.role == Workbook.Role.LEDGER:
-            ledgers = read_ledgers(workbook.path, on=on, kinds=kinds, progress=told)
-            taken.ledgers.extend(ledgers)
-            taken.problems.extend(problem for ledger in ledgers for problem in ledger.problems)
+            taken.ledgers.extend(read_ledgers(workbook.path, on=on, kinds=kinds, progress=told))
         else:
-            taken.lists.append(read_organisations(workbook.path, on=on, progress=told))
-            taken.problems.extend(taken.lists[-1].reading.problems)
+            taken.lists.extend(read_organisations(workbook.path, on=on, progress=told))
+    readings: list[RosterReading | LedgerReading | OrganisationsReading]
+    readings = [*taken.rosters, *taken.ledgers, *taken.lists]
+    taken.problems.extend(problem for reading in readings for problem in reading.problems)
     return taken
+
+
+def _with_members(rosters: list[RosterReading], name: str) -> list[RosterReading]:
+    if not any(roster.rows for roster in rosters):
+        raise UnreadableWorkbookError(f"“{name}”里没有读到一名党员，请确认选对了文件。")
+    return rosters
 
 
 def _within(progress: Progress, text: str, start: float, share: float) -> Callable[[int, int], None]:

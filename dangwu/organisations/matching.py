@@ -117,8 +117,10 @@ def _anatomy(name: str) -> _Anatomy:
     if kind == "group":
         return _Anatomy("", _canonical(rest), digits, kind)
     unit = _UNIT.match(rest)
-    stem = rest[unit.end() :] if unit else rest
-    return _Anatomy(unit[0] if unit else "", stem.replace("直属机关", "机关"), digits, kind)
+    stem = (rest[unit.end() :] if unit else rest).replace("直属机关", "机关")
+    if digits and stem == "机关":  # “机关第一党支部” is “第一党支部”
+        stem = ""
+    return _Anatomy(unit[0] if unit else "", stem, digits, kind)
 
 
 def _canonical(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from dangwu.foundation.sheets.cells import plain
 from dangwu.foundation.sheets.placing import Placed
-from dangwu.foundation.sheets.reading import Progress, read_table
+from dangwu.foundation.sheets.reading import Progress, read_tables
 from dangwu.foundation.sheets.shapes import Flaw, Problem, Reading, Row, Severity
 from dangwu.kernel.months import add_months
 from dangwu.kernel.partial_date import PartialDate
@@ -80,9 +80,16 @@ class OrganisationsReading:
         return self.reading.problems
 
 
-def read_organisations(path: Path, *, on: date, progress: Progress | None = None) -> OrganisationsReading:
-    """Read the organisations as seen on a day. Raises UnreadableWorkbookError where the file is none."""
-    placed = Placed(read_table(path, organisations_sheet(on), progress=progress))
+def read_organisations(path: Path, *, on: date, progress: Progress | None = None) -> list[OrganisationsReading]:
+    """Read the organisations as seen on a day, from each sheet that lists some, all with much the same head.
+
+    Raises UnreadableWorkbookError where the file is none.
+    """
+    every = [Placed(reading) for reading in read_tables(path, organisations_sheet(on), progress=progress)]
+    return [_read(placed, on) for placed in every]
+
+
+def _read(placed: Placed, on: date) -> OrganisationsReading:
     rows = [_organisation(placed, row) for row in _named_once(placed)]
     for row in rows:
         _check(placed, row, on)

@@ -20,6 +20,7 @@ _CALLED_OFF = re.compile(
     r"(?:本月|当月|本季度?|因.{1,12})?,?(?:未|没有|没|暂不|已)?(?:能|按时|按期|如期|及时)*"
     r"(?:(?<=[未没有不能时期])(?:召开|开展|举行|举办|进行|组织)|取消|延期|推迟|暂停)(?:召开|开展|举行|举办)?。?"
 )
+_TAIL = re.compile(r"(?:会议|活动|工作|情况|记录)+$")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _SEPARATORS = re.compile(r"[:,;、/+&|\-—_]+|暨|并|和|及|与|结合|套开")
 
@@ -86,8 +87,11 @@ class ActivityKinds:
 
     def _ending_in_a_name(self, part: str) -> ActivityKind | None:
         """In Chinese the last words say what a thing is, so “办公室支部一季度党员大会” is a 党员大会."""
-        name = next((name for name in self._longest_first if part.endswith(name)), None)
-        return self._called[name] if name else None
+        for words in (part, _TAIL.sub("", part)):
+            name = next((name for name in self._longest_first if words.endswith(name)), None)
+            if name:
+                return self._called[name]
+        return None
 
 
 def called_off(topic: str) -> bool:

@@ -37,7 +37,7 @@ def load_rulebook(directory: Path, packs: Iterable[str] | None = ()) -> Rulebook
     if unknown:
         known = "、".join(sorted(set(reader.packs) - {NATIONAL}))
         names = "、".join(sorted(unknown))
-        raise RulebookError([Trouble(str(directory), 1, f"没有名为“{names}”的规则包", f"可用的规则包有：{known}")])
+        raise RulebookError([Trouble("", 0, f"没有名为“{names}”的规则包", f"可用的规则包有：{known}")])
     rules = {rule.id: rule for rule in reader.rules if chosen is None or rule.pack in chosen}
     documents = {rule.document.id: rule.document for rule in rules.values()}
     return Rulebook(rules, documents, reader.vocabulary, reader.sources)

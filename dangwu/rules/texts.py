@@ -13,7 +13,7 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One error in a file of the rulebook: where, what, and what to do."""
+    """One error in a file of the rulebook: where, what, and what to do. What was asked wrongly stands in no file."""
 
     file: str
     line: int
@@ -22,7 +22,8 @@ class Trouble:
 
     def __str__(self) -> str:
         """As the command line prints it."""
-        return f"{self.file}:{self.line}：{self.message}。{self.remedy}"
+        place = f"{self.file}:{self.line}：" if self.file else ""
+        return f"{place}{self.message}。{self.remedy}"
 
 
 class RulebookError(Exception):

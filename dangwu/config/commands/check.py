@@ -35,6 +35,7 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}”不是日期，请写成 2026-10-15 的样子", param, ctx)
 
 
+ON_HELP = "核对到哪一天，当天到期的还可以补；要看上一年全年的结论，请写次年1月1日，并用 --from 写明从哪天起"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -42,7 +43,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("roster", type=FILE, metavar="名册")
 @click.argument("ledgers", type=FILE, nargs=-1, metavar="[台账]...")
 @click.option("--organisations", type=FILE, metavar="文件", help="党组织信息表")
-@click.option("--on", "on", type=Day(), required=True, help="核对到哪一天（含当天）")
+@click.option("--on", "on", type=Day(), required=True, help=ON_HELP)
 @click.option("--from", "since", type=Day(), help="从哪一天起，默认当年 1 月 1 日")
 @click.option("--pack", "packs", multiple=True, metavar="规则包", help="另行启用的规则包，如 tianjin、practice，可重复")
 @click.option(

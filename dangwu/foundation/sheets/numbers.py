@@ -7,7 +7,9 @@ from decimal import Decimal
 from dangwu.foundation.sheets.cells import plain, stated
 from dangwu.foundation.sheets.shapes import Cell, Flaw, Parsed, Severity
 
-_COUNT = re.compile(r"(?:共|约)?(\d{1,7})(?:\.0+)?个?(?:人|名|位|票|家|组|党小组)?", re.ASCII)
+_COUNT = re.compile(
+    r"(?:[应实]?[到参][会加]?|出席)?(?:共|约)?(\d{1,7})(?:\.0+)?个?(?:人|名|位|票|家|组|党小组)?", re.ASCII
+)
 _AMOUNT = re.compile(r"(?:共|约)?(\d{1,6}(?:\.\d+)?)个?(?:学时|课时|小时|时|天|日|工作日|h|年)?", re.ASCII)
 
 

@@ -20,7 +20,8 @@ def read(folder: Path, *told: Mapping[str, object]) -> OrganisationsReading:
         sheet.append(row)
     path = folder / "党组织.xlsx"
     workbook.save(path)
-    return read_organisations(path, on=ON)
+    (reading,) = read_organisations(path, on=ON)
+    return reading
 
 
 def only(folder: Path, **told: object) -> OrganisationRow:

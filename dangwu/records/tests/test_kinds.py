@@ -31,6 +31,8 @@ KINDS = load_activity_kinds(Path(__file__).parents[3] / "rulebook" / "activities
         ("主题党日（含党课）", ("theme_day", "party_lecture")),
         ("接收预备党员大会", ("admission_meeting", "general_assembly")),
         ("机关党员大会", ("organ_assembly",)),
+        ("支部党员大会会议", ("general_assembly",)),
+        ("组织生活会并开展民主评议党员工作", ("organisational_life_meeting", "members_appraisal")),
         ("支委（扩大）会议", ("committee_meeting",)),
         ("总支部委员会", ("party_committee_meeting",)),
         ("支委会（扩大）会议", ("committee_meeting",)),

@@ -88,7 +88,8 @@ def test_the_tidy_set_has_no_defects(folder: Path) -> None:
     assert not found_among(roster.problems)
     (ledger,) = read_ledgers(clean / demo.LEDGER_FILE, on=ON, kinds=KINDS)
     assert not ledger.problems
-    assert not read_organisations(clean / demo.ORGANISATIONS_FILE, on=ON).problems
+    (organisations,) = read_organisations(clean / demo.ORGANISATIONS_FILE, on=ON)
+    assert not organisations.problems
 
 
 def test_the_messy_roster_has_just_the_defects_of_the_answers(folder: Path) -> None:
@@ -103,7 +104,8 @@ def test_the_messy_ledgers_have_just_the_defects_of_the_answers(folder: Path, fi
 
 
 def test_the_messy_organisations_are_only_untidy(folder: Path) -> None:
-    assert not read_organisations(folder / demo.MESSY / demo.ORGANISATIONS_FILE, on=ON).problems
+    (organisations,) = read_organisations(folder / demo.MESSY / demo.ORGANISATIONS_FILE, on=ON)
+    assert not organisations.problems
 
 
 SHOWN: dict[str, Callable[[str], bool]] = {
