@@ -57,7 +57,7 @@ def _tops(organisations: list[Organisation]) -> Table:
     return {
         o.pk: o.kind in BASE_KINDS and kinds.get(o.parent_id or 0) not in BASE_KINDS
         for o in organisations
-        if o.parent_known or o.parent_id or o.kind == OrganisationKind.COMMITTEE
+        if o.parent_known or o.parent_id or o.kind == OrganisationKind.COMMITTEE or o.kind not in BASE_KINDS
     }
 
 
