@@ -1,0 +1,75 @@
+"""The one way to write into the log: each entry's hash covers the one before, so that no later alteration fits."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from dangwu.foundation.audit.bodies import Teller
+from dangwu.foundation.audit.changes import Change
+from dangwu.foundation.audit.models import NAME_LENGTH, SALT_LENGTH, AuditEntry, AuditSalt, ChainHead
+from dangwu.foundation.audit.verify_audit import START
+
+HEAD = 1
+"""The key of the only row of its table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A deed to be written down: `subject` is a model's label and a key, `organisations.organisation:17`, or empty;
+    `place` a tree path or empty; `at` is aware of its zone.
+    """
+
+    verb: str
+    actor_key: str
+    actor_name: str
+    subject: str
+    subject_name: str
+    place: str
+    reason: str
+    at: datetime
+    changes: Sequence[Change] = ()
+
+
+def append(record: Record) -> AuditEntry:
+    """Write a deed down as the last statement of its transaction: until that ends, everybody else who appends waits.
+
+    Raises TransactionManagementError outside a transaction. Names are cut to what the columns hold.
+    """
+    head = lock_head()
+    entry, salt = _entry(record), secrets.token_hex(SALT_LENGTH // 2)
+    teller = Teller(entry.algorithm, salt)
+    names = teller.names(entry.actor_name, entry.subject_name, entry.reason)
+    entry.body = teller.body(record.changes, names)
+    entry.sequence, entry.previous = head.sequence + 1, head.hash
+    entry.hash = entry.linked_to(head.hash)
+    entry.save()
+    AuditSalt(entry=entry, salt=salt).save()
+    ChainHead.objects.filter(pk=HEAD).update(sequence=entry.sequence, hash=entry.hash)
+    return entry
+
+
+def lock_head() -> ChainHead:
+    """The end of the chain, locked until the transaction ends. Where there is none yet, it is made."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("the audit is written inside a transaction only")
+    heads = ChainHead.objects.select_for_update()
+    head = heads.filter(pk=HEAD).first()
+    return head or heads.get_or_create(pk=HEAD, defaults={"hash": START})[0]
+
+
+def _entry(record: Record) -> AuditEntry:
+    return AuditEntry(
+        at=record.at,
+        verb=record.verb,
+        actor_key=record.actor_key,
+        actor_name=record.actor_name[:NAME_LENGTH],
+        subject=record.subject,
+        subject_name=record.subject_name[:NAME_LENGTH],
+        place=record.place,
+        reason=record.reason,
+        algorithm=getattr(settings, "AUDIT_HASH", "sha256"),
+    )
