@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from dangwu.members.models import Person
-from dangwu.members.services import Enrolment, enrol
+from dangwu.members.services.enrolling import Enrolment, enrol
 from dangwu.organisations.models import Organisation, Unit
-from dangwu.organisations.services import Draft, establish
+from dangwu.organisations.services.establishing import Draft, establish
 from dangwu.records.services import Entry, Somebody, record_entries
 
 OFFICE, PERSONNEL, CENTRE, COMMITTEE = "办公室党支部", "人事处党支部", "信息中心党支部", "机关党委"

@@ -7,7 +7,7 @@ from typing import Any
 from dangwu.compliance.naming import places_of, problem_at
 from dangwu.foundation.sheets.shapes import Flaw, Problem, Reading, Severity
 from dangwu.members.models import Person
-from dangwu.members.services import Enrolment
+from dangwu.members.services.enrolling import Enrolment
 from dangwu.organisations.matching import Found, OrganisationNames
 from dangwu.records.services import Entry, Somebody
 from dangwu.records.sheets import LedgerReading, LedgerRow

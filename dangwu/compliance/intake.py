@@ -12,10 +12,10 @@ from dangwu.compliance.models import Check, Workbook, WorkbookProblem
 from dangwu.compliance.naming import drafts_of_names, drafts_of_rows, names_of, place_of, unit_name
 from dangwu.foundation.sheets.shapes import Column, Problem, Reading, UnreadableWorkbookError
 from dangwu.kernel.partial_date import PartialDate
-from dangwu.members.services import Enrolment, enrol
+from dangwu.members.services.enrolling import Enrolment, enrol
 from dangwu.members.sheets import RosterReading, RosterRow, read_rosters
 from dangwu.organisations.matching import Found, OrganisationNames
-from dangwu.organisations.services import establish
+from dangwu.organisations.services.establishing import establish
 from dangwu.organisations.sheets import OrganisationsReading, read_organisations
 from dangwu.records.kinds import ActivityKinds
 from dangwu.records.services import record_entries

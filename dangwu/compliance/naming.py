@@ -7,7 +7,7 @@ from dangwu.foundation.sheets.shapes import Flaw, Problem, Reading, Severity
 from dangwu.organisations.facts import BASE_KINDS
 from dangwu.organisations.matching import Ambiguous, Found, OrganisationNames, kind_of_name, same_organisations
 from dangwu.organisations.models import BRANCH_KINDS, Organisation, OrganisationKind
-from dangwu.organisations.services import Draft
+from dangwu.organisations.services.establishing import Draft
 from dangwu.organisations.sheets import OrganisationRow
 
 UPPER = frozenset(

@@ -1,6 +1,8 @@
 """Settings of a site. What differs from site to site comes from the environment, so that one build serves them all.
 
 DANGWU_HOME          folder of everything that a site writes (default: var)
+DANGWU_KEYS          folder of the keys that seal personal values (default: keys in DANGWU_HOME)
+DANGWU_SUITE         algorithms of the seals: international (default), national for SM4-GCM and HMAC-SM3
 DANGWU_DATABASE_URL  default: an SQLite file in DANGWU_HOME; postgres://… for a server
 DANGWU_HOSTS         names under which the site is reached, with commas; loopback always works
 DANGWU_HTTPS         1 behind a proxy that speaks HTTPS and sets X-Forwarded-Proto
@@ -27,9 +29,15 @@ HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = switched_on("DANGWU_DEBUG")
 SECRET_KEY = kept_secret(HOME / "secret-key")
+KEYS = Path(os.environ.get("DANGWU_KEYS") or HOME / "keys").resolve()
+SEALING_SUITE = os.environ.get("DANGWU_SUITE") or "international"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("DANGWU_HOSTS", "").split(","))]
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
@@ -37,6 +45,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "dangwu.foundation",
     "dangwu.organisations",
+    "dangwu.access",
     "dangwu.members",
     "dangwu.records",
     "dangwu.compliance",
@@ -48,8 +57,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "dangwu.config.uploads.LimitUploads",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "dangwu.access.middleware.Acting",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -63,7 +76,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
             "loaders": TEMPLATE_LOADERS if DEBUG else [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
         },
     },
 ]
@@ -87,6 +103,7 @@ def database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database(os.environ.get("DANGWU_DATABASE_URL") or f"sqlite:///{HOME / 'dangwu.sqlite3'}")}
+AUTH_USER_MODEL = "access.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 RULEBOOK = Path(os.environ.get("DANGWU_RULEBOOK") or ROOT / "rulebook")

@@ -7,6 +7,9 @@ from typing import Self
 FAR = date(9999, 12, 31)
 """The end of what has no end yet: an open span ends on this day, so that ends can always be compared and be unique."""
 
+DAWN = date(1921, 7, 1)
+"""The beginning of what began before anybody told when: the founding of the Party, before which nothing here can be."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

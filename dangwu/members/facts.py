@@ -2,14 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from dangwu.members.models import Affiliation, Membership, Post
+from django.db.models import QuerySet
+
+from dangwu.foundation.history import as_of
+from dangwu.members.models import Affiliation, Circumstances, Membership, Post
 from dangwu.members.posts import heads_division, heads_unit
-from dangwu.organisations.models import BRANCH_KINDS, Organisation
+from dangwu.organisations.models import BRANCH_KINDS, Standing
 
 Table = Mapping[int, Any]
+WHOLE = "all members of a unit are judged together"
 
 COMMITTEE_POSTS = frozenset(  # a deputy secretary alone makes no committee
     {
@@ -22,42 +27,57 @@ COMMITTEE_POSTS = frozenset(  # a deputy secretary alone makes no committee
 OFFICERS = COMMITTEE_POSTS | {Post.Kind.SECRETARY, Post.Kind.DEPUTY_SECRETARY}
 
 
-def head_counts(unit_id: int, organisations: Iterable[Organisation]) -> dict[str, Table]:
+def _belonging(unit_id: int, on: date) -> QuerySet[Affiliation]:
+    return Affiliation.objects.unscoped(WHOLE).filter(as_of(on), unit=unit_id)
+
+
+def _posts(unit_id: int, on: date) -> QuerySet[Post]:
+    return Post.objects.unscoped(WHOLE).filter(as_of(on), unit=unit_id)
+
+
+def belongs(unit_id: int, on: date) -> dict[int, int]:
+    """The organisation of everybody who belonged to one on a day."""
+    return dict(_belonging(unit_id, on).values_list("person", "organisation"))
+
+
+def head_counts(unit_id: int, on: date, standings: Iterable[Standing]) -> dict[str, Table]:
     """Members and full members of every organisation, those of the organisations below it included. How many are full
     members is not known where it is not told of everyone.
     """
     everybody: Counter[int] = Counter()
     full: Counter[int] = Counter()
     untold: Counter[int] = Counter()
-    rows = Affiliation.objects.filter(unit=unit_id).values_list("organisation", "person__membership__kind")
-    for organisation, kind in rows:
+    kinds = dict(Membership.objects.unscoped(WHOLE).filter(as_of(on), unit=unit_id).values_list("person", "kind"))
+    for person, organisation in belongs(unit_id, on).items():
+        kind = kinds.get(person, "")
         everybody[organisation] += 1
         full[organisation] += kind == Membership.Kind.FULL
         untold[organisation] += not kind
-    ordered = sorted(organisations, key=lambda o: o.path, reverse=True)
-    for o in ordered:  # the deepest first, so that each is whole before it is added to the one above
-        if o.parent_id:
+    ordered = sorted(standings, key=lambda s: s.path, reverse=True)
+    for s in ordered:  # the deepest first, so that each is whole before it is added to the one above
+        if s.parent_id:
             for count in (everybody, full, untold):
-                count[o.parent_id] += count[o.pk]
+                count[s.parent_id] += count[s.organisation_id]
+    keys = [s.organisation_id for s in ordered]
     return {
-        "members": {o.pk: everybody[o.pk] for o in ordered},
-        "full_members": {o.pk: full[o.pk] for o in ordered if not untold[o.pk]},
+        "members": {key: everybody[key] for key in keys},
+        "full_members": {key: full[key] for key in keys if not untold[key]},
     }
 
 
-def group_counts(unit_id: int) -> Table:
+def group_counts(unit_id: int, on: date) -> Table:
     """How many groups the roster names in each organisation; nothing where the roster knows no groups at all."""
-    rows = Affiliation.objects.filter(unit=unit_id).values_list("organisation", "group").distinct()
-    named: dict[int, set[str]] = defaultdict(set)
+    rows = _belonging(unit_id, on).values_list("organisation", "group").distinct()
+    named: dict[int, set[int]] = defaultdict(set)
     for organisation, group in rows:
-        named[organisation] |= {group} - {""}
+        named[organisation] |= {group} - {None}
     return {key: len(groups) for key, groups in named.items()} if any(named.values()) else {}
 
 
-def post_facts(unit_id: int) -> dict[str, Table]:
+def post_facts(unit_id: int, on: date) -> dict[str, Table]:
     """What the posts on the roster tell of committees. A branch of whose posts nothing is told stays unknown."""
     held: dict[int, Counter[str]] = defaultdict(Counter)
-    for organisation, kind in Post.objects.filter(unit=unit_id).values_list("organisation", "kind"):
+    for organisation, kind in _posts(unit_id, on).values_list("organisation", "kind"):
         held[organisation][kind] += 1
     return {
         "has_committee": {key: not COMMITTEE_POSTS.isdisjoint(kinds) for key, kinds in held.items()},
@@ -79,40 +99,32 @@ def _portfolios_told(kinds: Counter[str]) -> bool:
     return not COMMITTEE_POSTS.isdisjoint(kinds) and Post.Kind.COMMITTEE_MEMBER not in kinds
 
 
-def secretary_heads(unit_id: int) -> Table:
+def secretary_heads(unit_id: int, on: date, standings: Iterable[Standing]) -> Table:
     """Whether each secretary heads the body beside his organisation, as far as the words of his post tell: of a branch
     the division, of what stands above branches the unit.
     """
-    rows = Post.objects.filter(unit=unit_id, kind=Post.Kind.SECRETARY)
-    told = rows.values_list("organisation", "organisation__kind", "person__unit_post")
+    kinds = {s.organisation_id: s.kind for s in standings}
+    told = _posts(unit_id, on).filter(kind=Post.Kind.SECRETARY).values_list("organisation", "person__unit_post")
     return {
-        organisation: heads_division(post) if kind in BRANCH_KINDS else heads_unit(post)
-        for organisation, kind, post in told
+        organisation: heads_division(post) if kinds.get(organisation) in BRANCH_KINDS else heads_unit(post)
+        for organisation, post in told
     }
 
 
-def secretaries(unit_id: int) -> dict[int, str]:
+def secretaries(unit_id: int, on: date) -> dict[int, str]:
     """Who is secretary of each organisation, by the roster."""
-    rows = Post.objects.filter(unit=unit_id, kind=Post.Kind.SECRETARY).values_list("organisation", "person__name")
-    return dict(rows)
+    rows = _posts(unit_id, on).filter(kind=Post.Kind.SECRETARY)
+    return dict(rows.values_list("organisation", "person__name"))
 
 
-def member_facts(unit_id: int) -> dict[str, Table]:
+def member_facts(unit_id: int, on: date) -> dict[str, Table]:
     """The standing facts of every member who belongs to an organisation."""
-    rows = list(
-        Membership.objects.filter(unit=unit_id, person__affiliation__isnull=False).values_list(
-            "person",
-            "kind",
-            "joined_on",
-            "confirmed_on",
-            "dues_base",
-            "dues_paid",
-            "person__in_service",
-            "person__infirm",
-        )
-    )
-    holders = Post.objects.filter(unit=unit_id, kind__in=OFFICERS).values_list("person", flat=True)
-    officers, posts_known = set(holders), Post.objects.filter(unit=unit_id).exists()
+    here = belongs(unit_id, on)
+    memberships = Membership.objects.unscoped(WHOLE).filter(as_of(on), unit=unit_id)
+    columns = ("person", "kind", "joined_on", "confirmed_on", "dues_base", "dues_paid")
+    rows = [row for row in memberships.values_list(*columns) if row[0] in here]
+    holders = _posts(unit_id, on).filter(kind__in=OFFICERS).values_list("person", flat=True)
+    officers, posts_known = set(holders), _posts(unit_id, on).exists()
     return {
         "member_kind": {row[0]: row[1] or None for row in rows},
         "joined_on": {row[0]: row[2] for row in rows},
@@ -120,7 +132,19 @@ def member_facts(unit_id: int) -> dict[str, Table]:
         "confirmed_on": {row[0]: row[3] for row in rows},
         "dues_base": {row[0]: Fraction(row[4]) for row in rows if row[4] is not None},
         "dues_paid": {row[0]: Fraction(row[5]) for row in rows if row[5] is not None},
-        "in_service": {row[0]: row[6] for row in rows},
-        "infirm": {row[0]: row[7] for row in rows},
         "secretary": {row[0]: row[0] in officers for row in rows} if posts_known else {},
+        **_circumstances(unit_id, on, [row[0] for row in rows]),
+    }
+
+
+def _circumstances(unit_id: int, on: date, people: Iterable[int]) -> dict[str, Table]:
+    rows = Circumstances.objects.unscoped(WHOLE).filter(as_of(on), unit=unit_id)
+    told = {
+        person: (employment, infirm)
+        for person, employment, infirm in rows.values_list("person", "employment", "infirm")
+    }
+    in_service = {Circumstances.Employment.IN_SERVICE: True, Circumstances.Employment.RETIRED: False}
+    return {
+        "in_service": {person: in_service.get(employment) for person, (employment, _) in told.items()},
+        "infirm": {person: told.get(person, ("", False))[1] for person in people},
     }

@@ -1,74 +1,240 @@
-"""People, their membership, where they belong, and the posts they hold.
+"""People, and what changes about them over time: membership, affiliation, circumstances, posts."""
 
-No identity or telephone number is kept here: the check needs them only while it reads a workbook.
-"""
+from uuid import uuid4
 
 from django.db import models
+from django.db.models import F, Q
 
-from dangwu.organisations.models import Organisation, Unit
+from dangwu.access.models import Account
+from dangwu.foundation.history import Dated, as_of
+from dangwu.foundation.rows import ScopedDatedRows, ScopedRows
+from dangwu.foundation.scope import Scope, Scoped
+from dangwu.foundation.sealing.fields import BlindField, SealedField
+from dangwu.foundation.tracking import Tracked
+from dangwu.members.personal import AFFILIATION, CIRCUMSTANCES, KEPT_BY_THE_SYSTEM, MEMBERSHIP, PERSON, POST
+from dangwu.organisations.models import Group, OfOrganisation, Organisation, Unit, standing_in
 
 
-class Person(models.Model):
-    """Somebody on a roster. `birth` keeps the precision in which it was told (1968-07 or 1968-07-01)."""
+def new_uid() -> str:
+    """A number for somebody that says nothing about him."""
+    return uuid4().hex
 
-    unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="单位")
+
+class Person(Scoped, Tracked):
+    """Somebody on a roster, in whichever organisation he is. `birth` keeps the precision in which it was told (1968-07
+    or 1968-07-01); `uid` binds what is sealed to this row.
+    """
+
+    holds_personal_data = True
+    personal = PERSON
+    not_personal = KEPT_BY_THE_SYSTEM | {"uid", "roster_row"}
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")
+    account = models.OneToOneField(Account, models.PROTECT, null=True, related_name="person", verbose_name="账号")
+    uid = models.CharField("内部编号", max_length=32, unique=True, default=new_uid, editable=False)
     name = models.CharField("姓名", max_length=60)
+    pinyin = models.CharField("拼音", max_length=200, blank=True)
+    initials = models.CharField("拼音首字母", max_length=60, blank=True)
     gender = models.CharField("性别", max_length=10, blank=True)
     ethnicity = models.CharField("民族", max_length=20, blank=True)
     birth = models.CharField("出生日期", max_length=10, blank=True)
+    native_place = models.CharField("籍贯", max_length=60, blank=True)
     education = models.CharField("学历", max_length=30, blank=True)
-    in_service = models.BooleanField("是否在职", null=True)
-    infirm = models.BooleanField("是否年老体弱或病残", default=False)
+    degree = models.CharField("学位", max_length=30, blank=True)
+    working_since = models.DateField("参加工作日期", null=True)
     unit_post = models.CharField("行政职务", max_length=100, blank=True)
+    identity = SealedField("公民身份号码", null=True, mask="identity")
+    identity_index = BlindField("公民身份号码索引", of="identity")
+    identity_tail = BlindField("公民身份号码末位索引", of="identity", tail=True)
+    phone = SealedField("手机号码", null=True, mask="phone")
+    phone_index = BlindField("手机号码索引", of="phone")
+    phone_tail = BlindField("手机号码末位索引", of="phone", tail=True)
     roster_row = models.PositiveIntegerField("名册行号", null=True)
+
+    objects = ScopedRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "人员"
-        indexes = (models.Index(fields=("unit", "name"), name="person_name"),)
+        indexes = (
+            models.Index(fields=("unit", "name"), name="person_name"),
+            models.Index(fields=("unit", "initials"), name="person_initials"),
+        )
 
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def in_scope(cls, scope: Scope) -> Q:
+        """Those who belong to an organisation in the scope on its day."""
+        belonging = Affiliation.objects.within(scope).filter(as_of(scope.on))
+        return Q(pk__in=belonging.values("person"))
 
-class Membership(models.Model):
-    """Membership of the Party: full or probationary, and since when. Known only by its month, a day is the first."""
+
+class OfPerson(Scoped):
+    """Rows of a person, who is in the scope."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def in_scope(cls, scope: Scope) -> Q:
+        """Those of people who belong to an organisation in the scope on its day."""
+        belonging = Affiliation.objects.within(scope).filter(as_of(scope.on))
+        return Q(person__in=belonging.values("person"))
+
+
+class Membership(OfPerson, Dated):
+    """On the way to and in the Party: applicant, activist, candidate, probationary, full, and how it ended.
+
+    A day that is known only by its month is the first.
+    """
 
     class Kind(models.TextChoices):
-        FULL = "full", "正式党员"
+        APPLICANT = "applicant", "入党申请人"
+        ACTIVIST = "activist", "入党积极分子"
+        CANDIDATE = "candidate", "发展对象"
         PROBATIONARY = "probationary", "预备党员"
+        FULL = "full", "正式党员"
+        ENDED = "ended", "党籍终止"
 
-    unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="单位")
-    person = models.OneToOneField(Person, models.CASCADE, related_name="membership", verbose_name="党员")
+    class Ending(models.TextChoices):
+        DIED = "died", "去世"
+        WITHDREW = "withdrew", "自愿退党"
+        PERSUADED = "persuaded", "劝退"
+        REMOVED = "removed", "除名"
+        EXPELLED = "expelled", "开除党籍"
+        CANCELLED = "cancelled", "取消预备党员资格"
+        APPLICATION_ENDED = "application_ended", "不再培养"
+
+    line = ("person",)
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name="人员")
     kind = models.CharField("人员类别", max_length=12, choices=Kind, blank=True)
+    ending = models.CharField("终止原因", max_length=20, choices=Ending, blank=True)
     joined_on = models.DateField("入党日期", null=True)
     confirmed_on = models.DateField("转正日期", null=True)
     dues_base = models.DecimalField("党费计算基数", max_digits=10, decimal_places=2, null=True)
     dues_paid = models.DecimalField("每月交纳党费", max_digits=10, decimal_places=2, null=True)
 
+    holds_personal_data = True
+    personal = MEMBERSHIP
+    not_personal = KEPT_BY_THE_SYSTEM
+
+    objects = ScopedDatedRows.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "党籍"
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "person", "valid_until"), name="membership_line"),
+            models.CheckConstraint(condition=Q(valid_from__lt=F("valid_until")), name="membership_days"),
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"
 
 
-class Affiliation(models.Model):
-    """To which organisation, and to which group in it, a member belongs."""
+MEMBERS = (Membership.Kind.FULL, Membership.Kind.PROBATIONARY)
+"""Those who are members of the Party; the others are on the way there, or no longer."""
 
-    unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="单位")
-    person = models.OneToOneField(Person, models.CASCADE, related_name="affiliation", verbose_name="党员")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="affiliations", verbose_name="党组织")
-    group = models.CharField("党小组", max_length=60, blank=True)
+
+class Affiliation(OfOrganisation, Dated):
+    """To which organisation, and to which group in it, somebody belongs."""
+
+    line = ("person",)
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="affiliations", verbose_name="人员")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="affiliations", verbose_name="党组织")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="affiliations", verbose_name="党小组")
+
+    holds_personal_data = True
+    personal = AFFILIATION
+    not_personal = KEPT_BY_THE_SYSTEM
+
+    objects = ScopedDatedRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "组织关系"
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "person", "valid_until"), name="affiliation_line"),
+            models.CheckConstraint(condition=Q(valid_from__lt=F("valid_until")), name="affiliation_days"),
+        )
+        indexes = (
+            models.Index(fields=("organisation", "valid_until", "valid_from", "person"), name="affiliation_roster"),
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.organisation_id}"
 
 
-class Post(models.Model):
-    """A party post that somebody holds in an organisation."""
+class Circumstances(OfPerson, Dated):
+    """Whether somebody works, where he is, and of which category he is."""
+
+    class Employment(models.TextChoices):
+        IN_SERVICE = "in_service", "在职"
+        RETIRED = "retired", "离退休"
+        OTHER = "other", "其他"
+
+    class Whereabouts(models.TextChoices):
+        MOBILE = "mobile", "流动党员"
+        OUT_OF_TOUCH = "out_of_touch", "失联党员"
+        ABROAD = "abroad", "出国（境）"
+
+    line = ("person",)
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="circumstances", verbose_name="人员")
+    employment = models.CharField("在职情况", max_length=10, choices=Employment, blank=True)
+    whereabouts = models.CharField("流动情况", max_length=12, choices=Whereabouts, blank=True)
+    category = models.CharField("人员身份", max_length=30, blank=True)
+    infirm = models.BooleanField("是否年老体弱或病残", default=False)
+
+    holds_personal_data = True
+    personal = CIRCUMSTANCES
+    not_personal = KEPT_BY_THE_SYSTEM
+
+    objects = ScopedDatedRows.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "人员状况"
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "person", "valid_until"), name="circumstances_line"),
+            models.CheckConstraint(condition=Q(valid_from__lt=F("valid_until")), name="circumstances_days"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.employment}"
+
+
+class GroupPlace(OfPerson, Dated):
+    """Somebody's place in a group beside his party group: a 三互小组 or 业务小组 that is not the same."""
+
+    line = ("person", "group")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="group_places", verbose_name="人员")
+    group = models.ForeignKey(Group, models.PROTECT, related_name="places", verbose_name="小组")
+
+    holds_personal_data = True
+    personal = {name: AFFILIATION[name] for name in ("person_id", "group_id", "valid_from", "valid_until")}
+    not_personal = KEPT_BY_THE_SYSTEM
+
+    objects = ScopedDatedRows.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "小组成员"
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "person", "group", "valid_until"), name="group_place_line"),
+            models.CheckConstraint(condition=Q(valid_from__lt=F("valid_until")), name="group_place_days"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.group_id}"
+
+
+class Post(OfOrganisation, Dated):
+    """A party post that somebody holds in an organisation, or his work as party-affairs staff there."""
 
     class Kind(models.TextChoices):
         SECRETARY = "secretary", "书记"
@@ -79,15 +245,30 @@ class Post(models.Model):
         COMMITTEE_MEMBER = "committee_member", "委员"
         DISCIPLINE_SECRETARY = "discipline_secretary", "机关纪委书记"
         GROUP_LEADER = "group_leader", "党小组组长"
+        PARTY_AFFAIRS_STAFF = "party_affairs_staff", "党务干部"
 
-    unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="单位")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="posts", verbose_name="党员")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="posts", verbose_name="党组织")
+    line = ("organisation", "person", "kind")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts", verbose_name="人员")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts", verbose_name="党组织")
     kind = models.CharField("党内职务", max_length=20, choices=Kind)
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="posts", verbose_name="党小组")
+    full_time = models.BooleanField("是否专职", null=True)
+
+    holds_personal_data = True
+    personal = POST
+    not_personal = KEPT_BY_THE_SYSTEM
+
+    objects = ScopedDatedRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "党内职务"
-        constraints = (models.UniqueConstraint(fields=("unit", "organisation", "person", "kind"), name="post_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "organisation", "person", "kind", "valid_until"), name="post_line"),
+            models.CheckConstraint(condition=Q(valid_from__lt=F("valid_until")), name="post_days"),
+        )
+        indexes = (models.Index(fields=("person", "valid_until"), name="post_person"),)
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"

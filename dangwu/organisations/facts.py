@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dangwu.organisations.models import Organisation, OrganisationKind, Term
+from dangwu.organisations.models import OrganisationKind, Standing, Term
 
 Table = Mapping[int, Any]
 
@@ -17,10 +17,8 @@ BASE_KINDS = frozenset(
     }
 )
 TOLD = (
-    "kind",
     "has_committee",
     "committee_members",
-    "groups",
     "units_covered",
     "staff_total",
     "full_time_staff",
@@ -28,20 +26,25 @@ TOLD = (
 )
 
 
-def standing_facts(organisations: Iterable[Organisation]) -> dict[str, Table]:
-    """The facts that stand in the organisations' own rows, and those that follow from their tree."""
-    all_of_them = list(organisations)
+def standing_facts(standings: Iterable[Standing]) -> dict[str, Table]:
+    """The facts that stand in the organisations' own rows, and those that follow from their tree, by organisation.
+    The standings come with their organisations.
+    """
+    every = list(standings)
     return {
-        **{name: {o.pk: getattr(o, name) for o in all_of_them} for name in TOLD},
-        "top": _tops(all_of_them),
-        "has_discipline_member": {o.pk: True for o in all_of_them if o.discipline_secretary},
-        **_discipline(all_of_them),
+        **{name: {s.organisation_id: getattr(s.organisation, name) for s in every} for name in TOLD},
+        "kind": {s.organisation_id: s.kind for s in every},
+        "groups": {s.organisation_id: s.organisation.groups_told for s in every},
+        "top": _tops(every),
+        "has_discipline_member": {s.organisation_id: True for s in every if s.organisation.discipline_secretary},
+        **_discipline(every),
     }
 
 
 def term_facts(unit_id: int) -> dict[str, Table]:
     """When the newest term of each organisation began, when it ends, and until when it was allowed to run on."""
-    newest = {term.organisation_id: term for term in Term.objects.filter(unit=unit_id).order_by("started_on")}
+    terms = Term.objects.unscoped("all organisations of a unit are judged together").filter(unit=unit_id)
+    newest = {term.organisation_id: term for term in terms.order_by("started_on")}
     return {
         "term_started_on": {key: term.started_on for key, term in newest.items()},
         "term_until": {key: term.until for key, term in newest.items()},
@@ -49,27 +52,28 @@ def term_facts(unit_id: int) -> dict[str, Table]:
     }
 
 
-def _tops(organisations: list[Organisation]) -> Table:
+def _tops(standings: list[Standing]) -> Table:
     """The highest base organisation of a unit answers for its size. Of a committee without a parent that is known;
     of others it is not where nobody told who stands above.
     """
-    kinds = {o.pk: o.kind for o in organisations}
+    kinds = {s.organisation_id: s.kind for s in standings}
     return {
-        o.pk: o.kind in BASE_KINDS and kinds.get(o.parent_id or 0) not in BASE_KINDS
-        for o in organisations
-        if o.parent_known or o.parent_id or o.kind == OrganisationKind.COMMITTEE or o.kind not in BASE_KINDS
+        s.organisation_id: s.kind in BASE_KINDS and kinds.get(s.parent_id or 0) not in BASE_KINDS
+        for s in standings
+        if s.organisation.parent_known or s.parent_id or s.kind == OrganisationKind.COMMITTEE
     }
 
 
-def _discipline(organisations: list[Organisation]) -> dict[str, Table]:
+def _discipline(standings: list[Standing]) -> dict[str, Table]:
     """Whether a committee has its discipline committee, and whether that one's secretary is a deputy secretary here."""
-    bodies = {o.parent_id: o for o in organisations if o.kind == OrganisationKind.DISCIPLINE_COMMITTEE and o.parent_id}
+    bodies = {s.parent_id: s for s in standings if s.kind == OrganisationKind.DISCIPLINE_COMMITTEE and s.parent_id}
     has: dict[int, bool] = {}
     deputy: dict[int, bool] = {}
-    for o in (o for o in organisations if o.kind == OrganisationKind.COMMITTEE):
-        secretary = o.discipline_secretary or (bodies[o.pk].secretary if o.pk in bodies else "")
-        if o.pk in bodies or secretary or o.parent_known:
-            has[o.pk] = o.pk in bodies or bool(secretary)
-        if secretary and o.deputy_secretaries:
-            deputy[o.pk] = secretary in o.deputy_secretaries.split("、")
+    for s in (s for s in standings if s.kind == OrganisationKind.COMMITTEE):
+        key, told = s.organisation_id, s.organisation
+        secretary = told.discipline_secretary or (bodies[key].organisation.secretary if key in bodies else "")
+        if key in bodies or secretary or told.parent_known:
+            has[key] = key in bodies or bool(secretary)
+        if secretary and told.deputy_secretaries:
+            deputy[key] = secretary in told.deputy_secretaries.split("、")
     return {"has_discipline_committee": has, "discipline_secretary_is_deputy": deputy}

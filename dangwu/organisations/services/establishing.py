@@ -1,4 +1,4 @@
-"""Establishing organisations and their terms."""
+"""Establishing the organisations of a list, with their terms."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dangwu.foundation.history import open_lines
+from dangwu.kernel.span import DAWN
 from dangwu.kernel.tree_path import TreePath
-from dangwu.organisations.models import Organisation, OrganisationKind, Term, Unit
+from dangwu.organisations.models import Organisation, OrganisationKind, Standing, Term, Unit
 
 BATCH = 2_000
 
@@ -23,14 +25,18 @@ class Draft:
     term_started_on: date | None = None
     term_until: date | None = None
     term_postponed_until: date | None = None
+    short_name: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-Placed = tuple[Organisation | None, Draft, TreePath]
+Placed = tuple[Standing | None, Draft, TreePath]
 
 
-def establish(*, unit: Unit, drafts: Sequence[Draft]) -> dict[str, Organisation]:
-    """Create the organisations of a unit with their places in the tree; returns them by name.
+def establish(
+    *, unit: Unit, drafts: Sequence[Draft], under: TreePath | None = None, since: date = DAWN
+) -> dict[str, Standing]:
+    """Create the organisations of a unit with their places in the tree, below a path or as roots; returns how they stand
+    by name. Part of an action.
 
     A parent that is no draft, or that would close a circle, counts as none.
     """
@@ -38,10 +44,11 @@ def establish(*, unit: Unit, drafts: Sequence[Draft]) -> dict[str, Organisation]
     children: dict[str | None, list[Draft]] = defaultdict(list)
     for draft in by_name.values():
         children[_parent_of(draft, by_name)].append(draft)
-    created: dict[str, Organisation] = {}
-    level: list[Placed] = [(None, draft, TreePath(f"{place:04}")) for place, draft in enumerate(children[None], 1)]
+    created: dict[str, Standing] = {}
+    level: list[Placed] = [(None, draft, _path(under, place)) for place, draft in enumerate(children[None], 1)]
     while level:
-        made = _create_level(unit, level, created)
+        made = _create_level(unit, level, since)
+        created.update({standing.name: standing for standing in made})
         level = [
             (parent, draft, TreePath(parent.path).child(place))
             for parent in made
@@ -51,22 +58,30 @@ def establish(*, unit: Unit, drafts: Sequence[Draft]) -> dict[str, Organisation]
     return created
 
 
-def _create_level(unit: Unit, level: Sequence[Placed], created: dict[str, Organisation]) -> list[Organisation]:
-    made = [
-        Organisation(
-            unit=unit,
-            path=str(path),
-            name=draft.name,
-            kind=draft.kind or OrganisationKind.BRANCH,
-            parent=parent,
-            parent_known=draft.parent_known,
-            **draft.facts,
-        )
-        for parent, draft, path in level
+def _path(under: TreePath | None, place: int) -> TreePath:
+    return under.child(place) if under else TreePath(f"{place:04}")
+
+
+def _create_level(unit: Unit, level: Sequence[Placed], since: date) -> list[Standing]:
+    organisations = [
+        Organisation(unit=unit, parent_known=draft.parent_known, **draft.facts) for _parent, draft, _path in level
     ]
-    Organisation.objects.bulk_create(made, batch_size=BATCH)
-    created.update({organisation.name: organisation for organisation in made})
-    return made
+    Organisation.objects.bulk_create(organisations, batch_size=BATCH)
+    return open_lines(
+        [
+            Standing(
+                unit=unit,
+                organisation=organisation,
+                name=draft.name,
+                short_name=draft.short_name,
+                kind=draft.kind or OrganisationKind.BRANCH,
+                parent_id=parent and parent.organisation_id,
+                path=str(path),
+                valid_from=since,
+            )
+            for organisation, (parent, draft, path) in zip(organisations, level, strict=True)
+        ]
+    )
 
 
 def _parent_of(draft: Draft, by_name: Mapping[str, Draft]) -> str | None:
@@ -78,12 +93,12 @@ def _parent_of(draft: Draft, by_name: Mapping[str, Draft]) -> str | None:
     return draft.parent if draft.parent in by_name and above not in seen else None
 
 
-def _open_terms(unit: Unit, by_name: Mapping[str, Draft], created: Mapping[str, Organisation]) -> None:
+def _open_terms(unit: Unit, by_name: Mapping[str, Draft], created: Mapping[str, Standing]) -> None:
     Term.objects.bulk_create(
         [
             Term(
                 unit=unit,
-                organisation=created[name],
+                organisation_id=created[name].organisation_id,
                 started_on=draft.term_started_on,
                 until=draft.term_until,
                 postponed_until=draft.term_postponed_until,

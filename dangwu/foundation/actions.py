@@ -1,0 +1,86 @@
+"""Every write is an action: a service that is asked who does it, may be refused, and leaves one row in the audit.
+
+    @action("organisation.rename", allow=may_manage)
+    def rename_organisation(*, by: Actor, organisation: Organisation, name: str, on: date) -> Standing: ...
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from dangwu.foundation.actors import Actor
+from dangwu.foundation.audit.chain import Record, append
+from dangwu.foundation.audit.changes import Change
+from dangwu.foundation.deeds import Deed, current_deed, doing
+from dangwu.foundation.objections import RefusedError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Policy = Callable[..., bool]
+"""A predicate that takes what the action takes, by keyword, and says whether `by` may do it."""
+
+VERBS: dict[str, Callable[..., Any]] = {}
+"""Every action of the product by its verb."""
+
+REFUSED = "您没有办理这一事项的权限。如确需办理，请联系上级党组织的党务工作人员。"
+
+
+def action(verb: str, *, allow: Policy, trial: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a service an action.
+
+    It runs in a transaction whose last statement is the audit row. An action that is called by another joins it: its own
+    policy is asked as well, but the audit tells of the outer one. Raises RefusedError where the policy says no.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        assert verb not in VERBS, f"two actions are called {verb}"
+
+        @wraps(function)
+        def perform(*args: P.args, **kwargs: P.kwargs) -> R:
+            assert not args, "an action takes keywords only"
+            if current_deed() is not None:
+                _ask(allow, kwargs)
+                return function(*args, **kwargs)
+            by: Actor = kwargs["by"]  # type: ignore[assignment] # every action has it
+            with transaction.atomic(), doing(Deed(verb, by, trial=trial)) as deed:
+                _ask(allow, kwargs)
+                result = function(*args, **kwargs)
+                if isinstance(result, Model):
+                    deed.about(result)
+                append(record_of(deed))
+            return result
+
+        VERBS[verb] = perform
+        return perform
+
+    return decorate
+
+
+def _ask(allow: Policy, kwargs: dict[str, Any]) -> None:
+    if not allow(**kwargs):
+        raise RefusedError(REFUSED)
+
+
+def record_of(deed: Deed) -> Record:
+    """What the audit is told of a deed."""
+    counted = [Change(label, 0, None, {"rows": number}) for label, number in sorted(deed.counted.items())]
+    return Record(
+        verb=deed.verb,
+        actor_key=deed.by.key,
+        actor_name=deed.by.name,
+        subject=deed.subject,
+        subject_name=deed.subject_name,
+        place=deed.place,
+        reason=deed.reason,
+        at=timezone.now(),
+        changes=[*deed.changes, *counted],
+    )
+
+
+def anybody(**_: object) -> bool:
+    """The policy of what everybody may do who can call it."""
+    return True
