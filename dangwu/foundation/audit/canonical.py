@@ -40,4 +40,4 @@ def moment(at: datetime) -> str:
 
 def commitment(algorithm: str, salt: str, place: str, value: Any) -> str:  # noqa: ANN401 - the value of any column
     """What stands in the log for a value: whoever has the salt can confirm a guess, nobody can without it."""
-    return digest(algorithm, bytes.fromhex(salt) + canonical([place, value]).encode())
+    return digest(algorithm, (salt + canonical([place, value])).encode())

@@ -16,7 +16,7 @@ NAME_LENGTH = 200
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-class AlterationError(RuntimeError):
+class WrittenOnceError(RuntimeError):
     """An attempt to change or delete what is written once: a mistake in the program."""
 
 
@@ -25,15 +25,15 @@ class WrittenOnceQuerySet(models.QuerySet[M_co]):
 
     def update(self, **kwargs: Any) -> Never:  # noqa: ANN401 - Django's own signature
         """Refuse."""
-        raise AlterationError(f"{self.model.__name__}: update of {', '.join(kwargs)}")
+        raise WrittenOnceError(f"{self.model.__name__}: update of {', '.join(kwargs)}")
 
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> Never:  # noqa: ARG002
         """Refuse."""
-        raise AlterationError(f"{self.model.__name__}: update of {', '.join(fields)}")
+        raise WrittenOnceError(f"{self.model.__name__}: update of {', '.join(fields)}")
 
     def delete(self) -> Never:
         """Refuse."""
-        raise AlterationError(f"{self.model.__name__}: delete")
+        raise WrittenOnceError(f"{self.model.__name__}: delete")
 
 
 class WrittenOnce(models.Model):
@@ -48,14 +48,14 @@ class WrittenOnce(models.Model):
         base_manager_name = "objects"
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
-        """Insert the row. Raises AlterationError where it exists."""
+        """Insert the row. Raises WrittenOnceError where it exists."""
         if not self._state.adding:
-            raise AlterationError(f"{type(self).__name__} {self.pk}: save")
+            raise WrittenOnceError(f"{type(self).__name__} {self.pk}: save")
         super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> Never:  # noqa: ANN401, ARG002 - Django's own signature
         """Refuse."""
-        raise AlterationError(f"{type(self).__name__} {self.pk}: delete")
+        raise WrittenOnceError(f"{type(self).__name__} {self.pk}: delete")
 
 
 class AuditEntry(WrittenOnce):

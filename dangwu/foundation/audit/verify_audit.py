@@ -142,9 +142,6 @@ def is_signed(message: str, signature: str, public_key: str) -> bool:
     return scalar < _ORDER and _encoded(_sum(_multiple(scalar, _BASE), (_P - x, y, z, _P - t))) == signed[:32]
 
 
-# what is hashed and signed
-
-
 def digest(algorithm: str, message: bytes) -> str:
     """The hash in hexadecimal, 64 digits. Raises ValueError for an algorithm other than sha256 and sm3."""
     if algorithm == "sha256":
@@ -305,12 +302,9 @@ class Log:
 def _head(line: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
     try:
         head = json.loads(line)["head"]
-        digest(head["algorithm"], b"")
-        if (
-            (head["format"], head["version"]) == (FORMAT, VERSION)
-            and head["first"] > 0
-            and as_line({"head": head}) == line
-        ):
+        digest(head["algorithm"], bytes.fromhex(head["previous"]))
+        known = (head["format"], head["version"], as_line({"head": head})) == (FORMAT, VERSION, line)
+        if known and head["first"] > 0:
             return head
     except (ValueError, KeyError, TypeError, RecursionError):
         pass
@@ -328,9 +322,6 @@ def verify(lines: Iterable[bytes], printed: Sequence[tuple[int, str]] = (), keys
             raise AlteredError(f"第 {number} 行不是日志原来的写法（在第 {log.sequence} 条之后）：被改动过。") from None
     log.finish()
     return log
-
-
-# on the command line
 
 
 def grouped(digits: str) -> str:
