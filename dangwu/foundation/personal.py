@@ -7,7 +7,7 @@ A model declares it once, beside its columns; the member's own page, the retenti
     holds_personal_data = True
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -86,42 +86,42 @@ def registry() -> dict[str, PersonalField]:
 
 
 def undeclared() -> list[str]:
-    """Columns of models that hold personal data which nobody has judged, by label: neither declared personal nor listed
-    in `not_personal`. A primary key and blind indexes need no word.
+    """Columns of installed models that hold personal data which nobody has judged, by label."""
+    return [f"{_label(model)}.{name}" for model in apps.get_models() for name in undeclared_in(model)]
+
+
+def undeclared_in(model: type[Model]) -> list[str]:
+    """Columns that are neither declared personal nor listed in `not_personal`, where `holds_personal_data` is said. A
+    primary key and blind indexes need no word.
     """
+    if not getattr(model, "holds_personal_data", False):
+        return []
+    judged = _declared(model).keys() | _excepted(model)
     return [
-        f"{_label(model)}.{field.attname}"
-        for model in apps.get_models()
-        if getattr(model, "holds_personal_data", False)
+        field.attname
         for field in _columns(model)
-        if field.attname not in _judged(model) and not (field.primary_key or isinstance(field, BlindField))
+        if field.attname not in judged and not (field.primary_key or isinstance(field, BlindField))
     ]
 
 
 def misdeclared() -> list[str]:
-    """Declarations that cannot hold, by label: of no column, both personal and not, or of a sealed column as though it
-    might be read by all.
+    """Declarations of installed models that cannot hold, by label."""
+    return [f"{_label(model)}.{name}" for model in apps.get_models() for name in misdeclared_in(model)]
+
+
+def misdeclared_in(model: type[Model]) -> list[str]:
+    """Names that are no column, or said to be both personal and not; and sealed columns that are not declared
+    sensitive, or declared as shown in full.
     """
-    return [f"{_label(model)}.{name}" for model in apps.get_models() for name in _faults(model)]
-
-
-def _faults(model: type[Model]) -> Iterator[str]:
     columns = {field.attname: field for field in _columns(model)}
     told, excepted = _declared(model), _excepted(model)
-    for name in sorted(told.keys() | excepted):
-        if name not in columns or (name in told and name in excepted):
-            yield name
-    for name, field in columns.items():
-        if isinstance(field, SealedField) and not _is_guarded(told.get(name)):
-            yield name
+    words = {name for name in told.keys() | excepted if name not in columns or (name in told and name in excepted)}
+    sealed = {name for name, field in columns.items() if isinstance(field, SealedField)}
+    return sorted(words | {name for name in sealed if not _is_guarded(told.get(name))})
 
 
 def _is_guarded(told: Personal | None) -> bool:
     return told is not None and told.sensitivity is Sensitivity.SENSITIVE and told.shown is not Shown.FULL
-
-
-def _judged(model: type[Model]) -> set[str]:
-    return _declared(model).keys() | _excepted(model)
 
 
 def _declared(model: type[Model]) -> Mapping[str, Personal]:

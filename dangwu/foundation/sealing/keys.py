@@ -46,14 +46,14 @@ class Key:
     @classmethod
     def fresh(cls, suite: Suite) -> Self:
         """A random key."""
-        return cls(suite, secrets.token_bytes(suite.key_bytes), datetime.now(UTC))
+        return cls(suite, secrets.token_bytes(suite.key_bytes), datetime.now(UTC).replace(microsecond=0))
 
     def to_json(self) -> str:
         """As its file holds it."""
         told = {
             "id": self.id.hex(),
             "suite": self.suite.name,
-            "made_at": self.made_at.isoformat(timespec="seconds"),
+            "made_at": self.made_at.isoformat(),
             "key": b64encode(self.secret).decode(),
         }
         return json.dumps(told, indent=1)
