@@ -1,0 +1,1 @@
+"""The parts of which every page is built: shell, lists, forms, charts. README.md beside this file shows how."""

@@ -1,0 +1,30 @@
+"""Addresses of the same page with other choices."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the address of a page says after its question mark."""
+
+    asked: QueryDict
+
+    def with_(self, **changes: object) -> str:
+        """The address with these parameters changed; None takes one away."""
+        kept = [(name, value) for name, value in self._pairs() if name not in changes]
+        added = [(name, str(value)) for name, value in changes.items() if value is not None]
+        return "?" + urlencode(kept + added)
+
+    def without(self, *names: str) -> str:
+        """The address without these parameters."""
+        return self.with_(**dict.fromkeys(names))
+
+    def kept(self, *but: str) -> list[tuple[str, str]]:
+        """Every parameter but these, for the hidden fields of a form."""
+        return [(name, value) for name, value in self._pairs() if name not in but]
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, values in self.asked.lists() for value in values if value]

@@ -1,0 +1,49 @@
+// Smooths the parts of pages. Everything here also works without it.
+"use strict";
+
+// --- menus made of <details> close by Escape and by a click elsewhere
+
+function closeMenus(except) {
+  document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+    if (menu !== except) menu.open = false;
+  });
+}
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelector("details[data-menu][open] > summary")?.focus();
+  closeMenus(null);
+});
+
+// --- what a page just got: errors take the focus, the print button appears
+
+function enliven(root) {
+  root.querySelector("[data-focus]")?.focus();
+  root.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+}
+
+enliven(document);
+
+// --- parts exchanged by htmx
+
+// An answer from elsewhere (the sign-in after a session has ended) or a refusal is a page of its own.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, pathInfo } = event.detail;
+  const arrived = new URL(xhr.responseURL || location.href);
+  const asked = new URL(pathInfo.requestPath, location.href);
+  if (arrived.pathname === asked.pathname && xhr.status < 400) return;
+  event.preventDefault();
+  location.assign(arrived);
+});
+
+document.addEventListener("htmx:load", (event) => {
+  const part = event.detail.elt;
+  if (part === document.body) return;
+  enliven(part);
+  const words = part.dataset?.announce;
+  if (words) document.querySelector("[data-announcer]").textContent = words;
+});
