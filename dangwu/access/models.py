@@ -12,16 +12,15 @@ from django.db.models import F, Q
 
 from dangwu.foundation.history import Dated
 from dangwu.foundation.personal import Personal, Sensitivity, Shown
-from dangwu.foundation.rows import DatedRows, ScopedDatedRows, TrackedRows
-from dangwu.foundation.tracking import Tracked
+from dangwu.foundation.scoped import ScopedQuerySet
+from dangwu.foundation.tracking import Tracked, TrackedQuerySet
 from dangwu.organisations.models import OfOrganisation, Organisation, Unit
-
 
 _LAW = "《中华人民共和国个人信息保护法》"
 _WHILE_OPEN = "账号停用之前"
 
 
-class Accounts(BaseUserManager.from_queryset(TrackedRows)):  # type: ignore[misc] # made at run time
+class Accounts(BaseUserManager.from_queryset(TrackedQuerySet)):  # type: ignore[misc] # made at run time
     """Finding accounts by the name that is typed at the sign-in."""
 
 
@@ -70,7 +69,7 @@ class Account(AbstractBaseUser, Tracked):
     def __str__(self) -> str:
         return self.name
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Compare without re-hashing: an old hash is renewed when the password is next changed, by an action."""
         from django.contrib.auth.hashers import check_password  # noqa: PLC0415 - the name is taken here
 
@@ -80,8 +79,8 @@ class Account(AbstractBaseUser, Tracked):
 class Appointment(OfOrganisation, Dated):
     """A role that an account has in an organisation and everything below it.
 
-    One that follows from a party post ends with it: `post_key` names the post. One that stands in for somebody's absence
-    is `delegated_from` the other.
+    One that follows from a party post ends with it: `post_key` names the post. One that stands in for somebody who is
+    away is `delegated_from` the other.
     """
 
     class Role(models.TextChoices):
@@ -102,7 +101,7 @@ class Appointment(OfOrganisation, Dated):
     )
     post_key = models.CharField("所依据的职务", max_length=40, blank=True)
 
-    objects = ScopedDatedRows.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "任用"
@@ -118,7 +117,7 @@ class Appointment(OfOrganisation, Dated):
 
 
 class Administration(Dated):
-    """One of the three duties of administrators. An account has at most one at a time, and no appointments beside it."""
+    """One of the three duties of administrators. An account has at most one at a time, and no appointments."""
 
     class Duty(models.TextChoices):
         SYSTEM = "system", "系统管理员"
@@ -130,7 +129,7 @@ class Administration(Dated):
     account = models.ForeignKey(Account, models.PROTECT, related_name="administrations", verbose_name="账号")
     duty = models.CharField("职责", max_length=10, choices=Duty)
 
-    objects = DatedRows.as_manager()
+    objects = TrackedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "管理员"

@@ -55,13 +55,13 @@ class AccountActor:
     def _appointed(self) -> list[tuple[str, int]]:
         if self._roles is None:
             rows = Appointment.objects.unscoped("they are what scopes are made of")
-            mine = rows.as_of(self.today).filter(account=self.account)
+            mine = rows.filter(as_of(self.today), account=self.account)
             self._roles = list(mine.values_list("role", "organisation")) if self.account.is_active else []
         return self._roles
 
     def _subtrees(self, anchors: frozenset[int], on: date) -> tuple[TreePath, ...]:
         if (anchors, on) not in self._paths:
-            rows = Standing.objects.unscoped("they are what scopes are made of").as_of(on)
+            rows = Standing.objects.unscoped("they are what scopes are made of").filter(as_of(on))
             paths = rows.filter(organisation__in=anchors).values_list("path", flat=True) if anchors else ()
             self._paths[anchors, on] = _outermost([TreePath(path) for path in paths])
         return self._paths[anchors, on]

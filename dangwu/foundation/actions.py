@@ -1,22 +1,23 @@
-"""Every write is an action: a service that is asked who does it, may be refused, and leaves one row in the audit.
+"""Every write is an action: a service that is asked who does it, may be refused, and leaves one row in the audit:
 
-    @action("organisation.rename", allow=may_manage)
-    def rename_organisation(*, by: Actor, organisation: Organisation, name: str, on: date) -> Standing: ...
+`@action("organisation.rename", allow=may_reorganise)` over `def rename_organisation(*, by: Actor, ...)`.
 """
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from dangwu.foundation.actors import Actor
 from dangwu.foundation.audit.chain import Record, append
 from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.deeds import Deed, current_deed, doing
 from dangwu.foundation.objections import RefusedError
+
+if TYPE_CHECKING:
+    from dangwu.foundation.actors import Actor
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -32,8 +33,8 @@ REFUSED = "您没有办理这一事项的权限。如确需办理，请联系上
 def action(verb: str, *, allow: Policy, trial: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a service an action.
 
-    It runs in a transaction whose last statement is the audit row. An action that is called by another joins it: its own
-    policy is asked as well, but the audit tells of the outer one. Raises RefusedError where the policy says no.
+    It runs in a transaction whose last statement is the audit row. An action that is called by another joins it: its
+    own policy is asked as well, but the audit tells of the outer one. Raises RefusedError where the policy says no.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -45,7 +46,7 @@ def action(verb: str, *, allow: Policy, trial: bool = False) -> Callable[[Callab
             if current_deed() is not None:
                 _ask(allow, kwargs)
                 return function(*args, **kwargs)
-            by: Actor = kwargs["by"]  # type: ignore[assignment] # every action has it
+            by = cast("Actor", kwargs["by"])
             with transaction.atomic(), doing(Deed(verb, by, trial=trial)) as deed:
                 _ask(allow, kwargs)
                 result = function(*args, **kwargs)

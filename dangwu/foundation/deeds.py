@@ -34,11 +34,11 @@ class Deed:
     changes: list[Change] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
 
-    def about(self, subject: Model, *, place: str = "") -> None:
+    def about(self, subject: Model, *, name: str = "", place: str = "") -> None:
         """Say what the action is about, and where in the tree that stands; what is said first holds."""
         if not self.subject:
             self.subject = f"{subject._meta.label_lower}:{subject.pk}"  # noqa: SLF001 - Django's own way
-            self.subject_name = str(subject)[:200]
+            self.subject_name = name or str(subject)
             self.place = self.place or place
 
 
@@ -82,7 +82,7 @@ def announcing() -> Iterator[Deed]:
 
 @contextmanager
 def unguarded(why: str) -> Iterator[None]:
-    """Let statements write to tracked tables without a deed: for what replaces whole tables, a restore or a migration."""
+    """Let statements write to tracked tables without a deed: for what replaces whole tables, as a restore does."""
     assert why
     token = _announced.set(True)
     try:

@@ -7,7 +7,7 @@ Spans are half-open; what has no end yet ends on FAR, what began before anybody 
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -155,7 +155,8 @@ def _copy(row: D, on: date, fields: dict[str, Any]) -> D:
 
 def _refuse_outside(row: Dated, on: date) -> None:
     if not row.in_force(on):
-        raise ObjectionError(f"{on} 不在这一段（{row.valid_from} 至 {row.valid_until}）之内，请核对生效日期。", field="on")
+        told = f"{on} 不在这一段（{row.valid_from} 至 {row.valid_until}）之内，请核对生效日期。"
+        raise ObjectionError(told, field="on")
 
 
 def _refuse_overlap(row: Dated) -> None:

@@ -56,7 +56,7 @@ class TrackedQuerySet(models.QuerySet[M_co]):
         with announcing() as deed:
             before = {row.pk: row_of(row) for row in self._kept(self)}
             mine = self.model._base_manager.filter(pk__in=before)  # noqa: SLF001
-            mine._raw_delete(mine.db)  # type: ignore[attr-defined]  # noqa: SLF001 - without looking for cascades
+            mine._raw_delete(mine.db)  # noqa: SLF001 - without looking for cascades
             tell(deed, self.model, [(pk, row, None) for pk, row in before.items()])
         return len(before), {self.model._meta.label: len(before)}  # noqa: SLF001
 
@@ -98,7 +98,7 @@ class Tracked(models.Model):
         return TrackedQuerySet.delete(TrackedQuerySet(type(self), rows.query))
 
     def _kept(self) -> Self:
-        return type(self)._base_manager.select_for_update().get(pk=self.pk)  # type: ignore[return-value]  # noqa: SLF001
+        return type(self)._base_manager.select_for_update().get(pk=self.pk)  # noqa: SLF001
 
 
 def row_of(instance: models.Model) -> dict[str, Any]:

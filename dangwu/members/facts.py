@@ -143,7 +143,7 @@ def _circumstances(unit_id: int, on: date, people: Iterable[int]) -> dict[str, T
         person: (employment, infirm)
         for person, employment, infirm in rows.values_list("person", "employment", "infirm")
     }
-    in_service = {Circumstances.Employment.IN_SERVICE: True, Circumstances.Employment.RETIRED: False}
+    in_service: dict[str, bool] = {Circumstances.Employment.IN_SERVICE: True, Circumstances.Employment.RETIRED: False}
     return {
         "in_service": {person: in_service.get(employment) for person, (employment, _) in told.items()},
         "infirm": {person: told.get(person, ("", False))[1] for person in people},

@@ -7,12 +7,20 @@ from django.db.models import F, Q
 
 from dangwu.access.models import Account
 from dangwu.foundation.history import Dated, as_of
-from dangwu.foundation.rows import ScopedDatedRows, ScopedRows
-from dangwu.foundation.scope import Scope, Scoped
+from dangwu.foundation.scope import Scope
+from dangwu.foundation.scoped import Scoped, ScopedQuerySet
 from dangwu.foundation.sealing.fields import BlindField, SealedField
 from dangwu.foundation.tracking import Tracked
-from dangwu.members.personal import AFFILIATION, CIRCUMSTANCES, KEPT_BY_THE_SYSTEM, MEMBERSHIP, PERSON, POST
-from dangwu.organisations.models import Group, OfOrganisation, Organisation, Unit, standing_in
+from dangwu.members.personal import (
+    AFFILIATION,
+    CIRCUMSTANCES,
+    GROUP_PLACE,
+    KEPT_BY_THE_SYSTEM,
+    MEMBERSHIP,
+    PERSON,
+    POST,
+)
+from dangwu.organisations.models import Group, OfOrganisation, Organisation, Unit
 
 
 def new_uid() -> str:
@@ -51,7 +59,7 @@ class Person(Scoped, Tracked):
     phone_tail = BlindField("手机号码末位索引", of="phone", tail=True)
     roster_row = models.PositiveIntegerField("名册行号", null=True)
 
-    objects = ScopedRows.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "人员"
@@ -121,7 +129,7 @@ class Membership(OfPerson, Dated):
     personal = MEMBERSHIP
     not_personal = KEPT_BY_THE_SYSTEM
 
-    objects = ScopedDatedRows.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "党籍"
@@ -152,7 +160,7 @@ class Affiliation(OfOrganisation, Dated):
     personal = AFFILIATION
     not_personal = KEPT_BY_THE_SYSTEM
 
-    objects = ScopedDatedRows.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "组织关系"
@@ -194,7 +202,7 @@ class Circumstances(OfPerson, Dated):
     personal = CIRCUMSTANCES
     not_personal = KEPT_BY_THE_SYSTEM
 
-    objects = ScopedDatedRows.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "人员状况"
@@ -217,10 +225,10 @@ class GroupPlace(OfPerson, Dated):
     group = models.ForeignKey(Group, models.PROTECT, related_name="places", verbose_name="小组")
 
     holds_personal_data = True
-    personal = {name: AFFILIATION[name] for name in ("person_id", "group_id", "valid_from", "valid_until")}
+    personal = GROUP_PLACE
     not_personal = KEPT_BY_THE_SYSTEM
 
-    objects = ScopedDatedRows.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "小组成员"
@@ -260,7 +268,7 @@ class Post(OfOrganisation, Dated):
     personal = POST
     not_personal = KEPT_BY_THE_SYSTEM
 
-    objects = ScopedDatedRows.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "党内职务"

@@ -61,6 +61,7 @@ AFFILIATION: Mapping[str, Personal] = {
     "valid_from": _told("记录组织关系何时转入。"),
     "valid_until": _told("记录组织关系何时转出。"),
 }
+GROUP_PLACE = {name: AFFILIATION[name] for name in ("person_id", "group_id", "valid_from", "valid_until")}
 CIRCUMSTANCES: Mapping[str, Personal] = {
     "person_id": _told("说明这条记录是谁的。"),
     "employment": _told("区分在职党员和离退休党员，对两者的要求不同。"),

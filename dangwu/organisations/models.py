@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from dangwu.foundation.history import Dated, as_of
-from dangwu.foundation.rows import ScopedDatedRows, ScopedRows, TrackedRows
-from dangwu.foundation.scope import Scope, Scoped
-from dangwu.foundation.tracking import Tracked
+from dangwu.foundation.scope import Scope
+from dangwu.foundation.scoped import Scoped, ScopedQuerySet
+from dangwu.foundation.tracking import Tracked, TrackedQuerySet
 
 PATH_LENGTH = 64
 
@@ -27,7 +27,7 @@ class Unit(Tracked):
     kind = models.CharField("单位类别", max_length=20, choices=Kind, default=Kind.ORGAN)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts", verbose_name="主管单位")
 
-    objects = TrackedRows.as_manager()
+    objects = TrackedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "单位"
@@ -77,7 +77,7 @@ class Organisation(Scoped, Tracked):
     deputy_secretaries = models.CharField("副书记", max_length=200, blank=True)
     discipline_secretary = models.CharField("纪委书记", max_length=60, blank=True)
 
-    objects = ScopedRows.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "党组织"
@@ -125,7 +125,7 @@ class Standing(OfOrganisation, Dated):
     pinyin = models.CharField("拼音", max_length=400, blank=True)
     initials = models.CharField("拼音首字母", max_length=100, blank=True)
 
-    objects = ScopedDatedRows.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "党组织沿革"
@@ -164,7 +164,7 @@ class Term(OfOrganisation, Tracked):
     until = models.DateField("本届届满日期", null=True)
     postponed_until = models.DateField("批准延期至", null=True)
 
-    objects = ScopedRows.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "届"
@@ -190,7 +190,7 @@ class Group(OfOrganisation, Dated):
     mutual_help_group = models.BooleanField("三互小组", default=False)
     duty_group = models.BooleanField("业务（勤务）小组", default=False)
 
-    objects = ScopedDatedRows.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "小组"

@@ -3,18 +3,65 @@
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 
 from dangwu.foundation.history import as_of
+from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.scope import Scope
-from dangwu.organisations.models import Standing, Unit
+from dangwu.kernel.tree_path import TreePath
+from dangwu.organisations.models import Organisation, Standing, Unit
+
+FOUND_AT_ONCE = 20
+Standings = models.QuerySet[Standing]
 
 
-def standings(scope: Scope) -> models.QuerySet[Standing]:
+def standings(scope: Scope) -> Standings:
     """How the organisations in a scope stood on its day, in the order of the tree, with their own rows."""
     return Standing.objects.within(scope).select_related("organisation").order_by("path")
 
 
-def standings_of_unit(unit: Unit | int, on: date) -> models.QuerySet[Standing]:
+def standings_of_unit(unit: Unit | int, on: date) -> Standings:
     """How all organisations of a unit stood on a day, in the order of the tree, with their own rows."""
     every = Standing.objects.unscoped("a unit is judged as a whole").filter(as_of(on), unit=unit)
     return every.select_related("organisation").order_by("path")
+
+
+def standing_of(organisation: Organisation | int, on: date) -> Standing:
+    """How an organisation stood on a day, with its parent. ObjectionError where it was not there."""
+    rows = Standing.objects.unscoped("the organisation is at hand already")
+    standing = rows.filter(as_of(on), organisation=organisation).select_related("organisation", "parent").first()
+    if standing is None:
+        raise ObjectionError(f"这个党组织在 {on} 还没有建立或者已经撤销，请核对生效日期。", field="on")
+    return standing
+
+
+def chapters(organisation: Organisation) -> Standings:
+    """All that an organisation ever was, the first first."""
+    rows = Standing.objects.unscoped("the organisation is at hand already")
+    return rows.filter(organisation=organisation).select_related("parent").order_by("valid_from")
+
+
+def subtree(path: str, on: date) -> Standings:
+    """An organisation and all below it on a day, in the order of the tree."""
+    return standings(Scope((TreePath(path),), on))
+
+
+def ancestors(standing: Standing, on: date) -> Standings:
+    """All above it on a day, the highest first."""
+    parts = [standing.path[:end] for end in range(4, len(standing.path), 4)]
+    rows = Standing.objects.unscoped("where something stands is told to whoever sees it")
+    return rows.filter(as_of(on), path__in=parts).order_by("path")
+
+
+def found(scope: Scope, text: str) -> Standings:
+    """The organisations that a few typed characters may mean, by name, short name, pinyin or its initials."""
+    typed = text.strip().lower()
+    rows = standings(scope)
+    for word in typed.split():
+        rows = rows.filter(
+            Q(name__icontains=word)
+            | Q(short_name__icontains=word)
+            | Q(initials__contains=word)
+            | Q(pinyin__contains=word)
+        )
+    return rows

@@ -35,8 +35,8 @@ Placed = tuple[Standing | None, Draft, TreePath]
 def establish(
     *, unit: Unit, drafts: Sequence[Draft], under: TreePath | None = None, since: date = DAWN
 ) -> dict[str, Standing]:
-    """Create the organisations of a unit with their places in the tree, below a path or as roots; returns how they stand
-    by name. Part of an action.
+    """Create the organisations of a unit with their places in the tree, below a path or as roots. Part of an action;
+    returns how they stand, by name.
 
     A parent that is no draft, or that would close a circle, counts as none.
     """
@@ -75,7 +75,7 @@ def _create_level(unit: Unit, level: Sequence[Placed], since: date) -> list[Stan
                 name=draft.name,
                 short_name=draft.short_name,
                 kind=draft.kind or OrganisationKind.BRANCH,
-                parent_id=parent and parent.organisation_id,
+                parent_id=parent.organisation_id if parent else None,
                 path=str(path),
                 valid_from=since,
             )
