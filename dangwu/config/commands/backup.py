@@ -1,0 +1,70 @@
+"""`dangwu backup`: the whole site in one sealed file, while it is at work."""
+
+import os
+from pathlib import Path
+
+import click
+
+from dangwu.config.bar import Bar
+from dangwu.config.site import Refusal
+
+NOTICE = """已生成备份口令，存在 {path}。
+没有这个口令，任何备份都打不开。请现在就抄录或复制一份，放到这台机器以外的安全地方。"""
+
+
+@click.command("backup", short_help="备份整个网站，不必停机")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="写到哪个文件，默认写到数据文件夹的 backups 中，只留最近的若干份",
+)
+def command(output: Path | None) -> None:
+    """把数据库、密钥和文件备份成一个加密的文件。网站可以照常使用。
+
+    备份写完会读回核对，无误才留下。口令取自环境变量 DANGWU_BACKUP_PASSPHRASE，或口令文件；都没有就生成一个。
+    成功返回 0，不能备份返回 2。
+    """
+    import django
+    from django.db import DatabaseError
+    from django.utils import timezone
+
+    django.setup()
+    from dangwu.foundation.backup.keeping import backups_folder, forget_old, name_at
+    from dangwu.foundation.backup.refusals import BackupRefusal
+    from dangwu.foundation.backup.taking import take_backup
+
+    at = timezone.now()
+    try:
+        path = output or backups_folder() / name_at(at)
+        with Bar() as bar:
+            manifest = take_backup(path, passphrase=_passphrase(), at=at, progress=bar)
+        forgotten = [] if output else forget_old(_kept())
+    except BackupRefusal as refusal:
+        raise Refusal(str(refusal)) from refusal
+    except OSError as error:
+        raise Refusal(f"写不了备份：{error.strerror or error}。请检查磁盘空间和文件夹权限，再试一次。") from error
+    except DatabaseError as error:
+        raise Refusal("读不了数据库。请运行 dangwu doctor 查看原因。") from error
+    rows = sum(manifest.rows().values())
+    click.echo(f"备份完成，已读回核对：{path}（{rows} 行，{path.stat().st_size / 1e6:.1f} MB）")
+    if forgotten:
+        click.echo(f"已删去较早的备份 {len(forgotten)} 份")
+
+
+def _passphrase() -> str:
+    from dangwu.foundation.backup.passphrase import known_passphrase, new_passphrase, passphrase_file
+
+    known = known_passphrase()
+    if known is None:
+        known = new_passphrase()
+        click.echo(NOTICE.format(path=passphrase_file()), err=True)
+    return known
+
+
+def _kept() -> int:
+    from dangwu.foundation.backup.keeping import KEPT
+
+    told = os.environ.get("DANGWU_BACKUP_KEEP", "")
+    return int(told) if told.isdecimal() else KEPT
