@@ -23,7 +23,7 @@ class TrackedQuerySet(models.QuerySet[M_co]):
         """Create rows; told one by one, or as a count and a digest where they are many."""
         with announcing() as deed:
             created = super().bulk_create(objs, *args, **kwargs)
-            tell(deed, self.model, [(row.pk, None, row_of(row)) for row in created])
+            tell(deed, self.model, len(created), ((row.pk, None, row_of(row)) for row in created))
         return created
 
     def update(self, **kwargs: Any) -> int:  # noqa: ANN401 - Django's own signature
@@ -33,7 +33,7 @@ class TrackedQuerySet(models.QuerySet[M_co]):
             mine = self.model._base_manager.filter(pk__in=before)  # noqa: SLF001
             changed = models.QuerySet.update(mine, **kwargs, version=models.F("version") + 1)
             after = self.model._base_manager.filter(pk__in=before)  # noqa: SLF001
-            tell(deed, self.model, [(row.pk, before[row.pk], row_of(row)) for row in after])
+            tell(deed, self.model, changed, ((row.pk, before[row.pk], row_of(row)) for row in after))
         return changed
 
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
@@ -46,18 +46,23 @@ class TrackedQuerySet(models.QuerySet[M_co]):
             for row in rows:
                 row.version += 1
             changed = models.QuerySet.bulk_update(mine, rows, names, batch_size)
-            tell(deed, self.model, [(row.pk, before[row.pk], row_of(row)) for row in rows])
+            tell(deed, self.model, len(rows), ((row.pk, before[row.pk], row_of(row)) for row in rows))
         return changed
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete rows that nothing else refers to. What refers to them must be deleted first: nothing is told by way of
-        a cascade.
+        a cascade. Trial data is not read first.
         """
         with announcing() as deed:
+            if deed.trial:
+                number = self.count()
+                self._raw_delete(self.db)
+                tell(deed, self.model, number)
+                return number, {self.model._meta.label: number}  # noqa: SLF001
             before = {row.pk: row_of(row) for row in self._kept(self)}
             mine = self.model._base_manager.filter(pk__in=before)  # noqa: SLF001
             mine._raw_delete(mine.db)  # noqa: SLF001 - without looking for cascades
-            tell(deed, self.model, [(pk, row, None) for pk, row in before.items()])
+            tell(deed, self.model, len(before), ((pk, row, None) for pk, row in before.items()))
         return len(before), {self.model._meta.label: len(before)}  # noqa: SLF001
 
     @staticmethod
@@ -82,7 +87,7 @@ class Tracked(models.Model):
         with announcing() as deed:
             if self._state.adding:
                 super().save(*args, **kwargs)
-                tell(deed, type(self), [(self.pk, None, row_of(self))])
+                tell(deed, type(self), 1, [(self.pk, None, row_of(self))])
             else:
                 before = row_of(self._kept())
                 _refuse_lost_updates([self], {self.pk: before})
@@ -90,7 +95,7 @@ class Tracked(models.Model):
                 if kwargs.get("update_fields") is not None:
                     kwargs["update_fields"] = [*kwargs["update_fields"], "version"]
                 super().save(*args, **kwargs)
-                tell(deed, type(self), [(self.pk, before, row_of(self))])
+                tell(deed, type(self), 1, [(self.pk, before, row_of(self))])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ANN401, ARG002 - Django's own signature
         """Delete the row, which nothing may refer to any more."""
@@ -115,13 +120,13 @@ def _refuse_lost_updates(rows: Sequence[Tracked], kept: dict[Any, dict[str, Any]
 Told = tuple[Any, dict[str, Any] | None, dict[str, Any] | None]
 
 
-def tell(deed: Deed, model: type[models.Model], rows: Sequence[Told]) -> None:
-    """Tell the deed of rows by key, before and after. Trial data is told by its number alone: it is nobody's record,
-    and is thrown away whole.
+def tell(deed: Deed, model: type[models.Model], number: int, rows: Iterable[Told] = ()) -> None:
+    """Tell the deed of so many rows by key, before and after. Trial data is told by its number alone, and the rows are
+    not even looked at: it is nobody's record, and is thrown away whole.
     """
     label = model._meta.label_lower  # noqa: SLF001
     if deed.trial:
-        deed.counted[label] += len(rows)
+        deed.counted[label] += number
         return
     private = frozenset(getattr(model, "personal", ()))
     deed.changes.extend(Change(label, pk, before, after, private) for pk, before, after in rows)
