@@ -10,6 +10,7 @@ A model declares it once, beside its columns; the member's own page, the retenti
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from django.apps import apps
 from django.db.models import Field, Model
@@ -83,6 +84,15 @@ def registry() -> dict[str, PersonalField]:
     """Every personal column of the installed models by its label."""
     fields = (field for model in apps.get_models() for field in personal_fields(model))
     return {field.label: field for field in fields}
+
+
+@cache
+def private_columns(model: type[Model]) -> frozenset[str]:
+    """The columns that go into the audit as commitments only: what is declared, what is sealed, and blind indexes, which
+    would otherwise link a person's entries after his record is erased.
+    """
+    keyed = (field.attname for field in _columns(model) if isinstance(field, SealedField | BlindField))
+    return frozenset(_declared(model)).union(keyed)
 
 
 def undeclared() -> list[str]:

@@ -50,8 +50,8 @@ def head_of(key: Key) -> bytes:
 
 
 def key_id_of(envelope: bytes) -> bytes:
-    """The id of the key under which it is sealed. Raises BrokenSealError where it is no envelope."""
-    if len(envelope) < _SHORTEST:
+    """The id of the key under which it is sealed; its head is enough. Raises BrokenSealError where it has none."""
+    if len(envelope) < HEAD_BYTES:
         raise BrokenSealError
     magic, version, _, key_id = _HEAD.unpack_from(envelope)
     if (magic, version) != (_MAGIC, _VERSION):
@@ -70,7 +70,7 @@ def disclose(envelope: bytes, place: Place, ring: Keyring) -> str:
     """Open an envelope that belongs to this place. Raises BrokenSealError, or KeysError where its key is not there."""
     key = ring.key(key_id_of(envelope))
     header = envelope[:_TEXT_STARTS]
-    if not header.startswith(head_of(key)):
+    if len(envelope) < _SHORTEST or not header.startswith(head_of(key)):
         raise BrokenSealError
     try:
         text = key.aead.decrypt(header[HEAD_BYTES:], envelope[_TEXT_STARTS:], place.vouched(header))

@@ -22,7 +22,7 @@ from django.db.models.query_utils import DeferredAttribute
 
 from dangwu.foundation.sealing.blind import BLIND_LENGTH
 from dangwu.foundation.sealing.masks import MASKS
-from dangwu.foundation.sealing.sealed import WHOLE, Sealed, UnplacedError
+from dangwu.foundation.sealing.sealed import WHOLE, Blinds, Sealed, UnplacedError
 
 Deconstructed = tuple[str, str, Sequence[Any], dict[str, Any]]
 
@@ -87,6 +87,12 @@ class SealedField(models.BinaryField[Sealed | None, Sealed | None]):
         """The column as seals, indexes and the audit name it."""
         return self.given_label or f"{self.model._meta.label_lower}.{self.name}"  # noqa: SLF001 - Django's own way
 
+    @property
+    def indexes(self) -> tuple["BlindField", ...]:
+        """The columns beside it that hold its blind indexes."""
+        columns = self.model._meta.concrete_fields  # noqa: SLF001 - Django's own way
+        return tuple(column for column in columns if isinstance(column, BlindField) and column.of == self.name)
+
     def owner_of(self, row: models.Model) -> str:
         """Whose the values of a row are."""
         owner = attrgetter(self.owner)(row)
@@ -143,7 +149,7 @@ class BlindAttribute(DeferredAttribute):
             if value is None:
                 return None
             if value.blinds is not None:
-                return value.blinds.tail if self.field.tail else value.blinds.whole
+                return self.field.of_new(value.blinds)
         kept: str | BlindAttribute | None = super().__get__(instance, cls)
         return kept
 
@@ -162,6 +168,10 @@ class BlindField(models.CharField[str | None, str | None]):
         super().__init__(verbose_name, null=True, editable=False, db_index=True, max_length=BLIND_LENGTH)
         self.of = of
         self.tail = tail
+
+    def of_new(self, blinds: Blinds) -> str:
+        """The index of a value that was just sealed."""
+        return blinds.tail if self.tail else blinds.whole
 
     def deconstruct(self) -> Deconstructed:
         """As a migration writes it."""

@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from django.conf import settings
 
-from dangwu.foundation.sealing.keys import Key, KeysError, put, read, safe_folder
+from dangwu.foundation.sealing.keys import Key, KeysError, MissingKeyError, put, read, safe_folder
 from dangwu.foundation.sealing.suites import SUITES, Suite
 
 RETIRED: Final = "retired"
@@ -77,13 +77,13 @@ class Keyring:
         return self._current
 
     def key(self, key_id: bytes) -> Key:
-        """The data key with this id, looked for once more in the folder where it is new. Raises KeysError."""
+        """The data key with this id, looked for once more in the folder where it is new. Raises MissingKeyError."""
         found = self._data.get(key_id)
         if found is None:
             self.reload()
             found = self._data.get(key_id)
         if found is None:
-            raise KeysError(
+            raise MissingKeyError(
                 f"缺少编号为 {key_id.hex()} 的密钥，用它加密的内容无法打开。请把该密钥的备份放回 {self.folder}。"
             )
         return found
@@ -92,6 +92,10 @@ class Keyring:
     def data_keys(self) -> tuple[Key, ...]:
         """All data keys, the oldest first."""
         return tuple(self._data.values())
+
+    def has(self, key_id: bytes) -> bool:
+        """Whether it knows a data key with this id."""
+        return key_id in self._data
 
     @property
     def index_keys(self) -> tuple[Key, ...]:

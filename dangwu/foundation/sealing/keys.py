@@ -21,6 +21,10 @@ class KeysError(RuntimeError):
     """The keys are not there or not safe: a sentence for the operator, which says what to do."""
 
 
+class MissingKeyError(KeysError):
+    """One key is not there; what lies under others opens."""
+
+
 @dataclass(frozen=True)
 class Key:
     """A key of one suite. Its id is derived from it, so two keys never go by the same id."""

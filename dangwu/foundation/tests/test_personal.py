@@ -13,6 +13,7 @@ from dangwu.foundation.personal import (
     misdeclared,
     misdeclared_in,
     personal_fields,
+    private_columns,
     registry,
     undeclared,
     undeclared_in,
@@ -88,6 +89,10 @@ def test_a_person_reads_what_is_kept_in_the_order_of_the_columns() -> None:
         ("身份证号", "核对本人身份，避免同名混淆。"),
     ]
     assert fields[1].label == "personal_tests.neighbour.identity"
+
+
+def test_the_audit_keeps_neither_values_nor_what_they_are_found_by() -> None:
+    assert private_columns(Neighbour) == {"name", "identity", "identity_index"}
 
 
 def test_every_column_of_a_person_is_judged() -> None:

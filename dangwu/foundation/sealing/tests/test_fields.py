@@ -1,79 +1,16 @@
 """Columns of sealed values on a real table, on whichever database the tests run."""
 
-import uuid
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from django.apps.registry import Apps
 from django.core import serializers
-from django.db import connection, models
+from django.db import connection
 from django.db.migrations.writer import MigrationWriter
-from pytest_django import DjangoDbBlocker, Settings
 
 from dangwu.foundation.sealing.blind import blind_tails, blinds
 from dangwu.foundation.sealing.envelope import BrokenSealError
-from dangwu.foundation.sealing.fields import BlindField, SealedField
-from dangwu.foundation.sealing.sealed import Sealed, UnplacedError, seal, unlogged
-
-NUMBER, OTHER = "99010119900101123X", "990101198512120019"
-IDENTITY = "sealing_fields.holder.identity"
-
-
-class Holder(models.Model):
-    """A person as far as seals are concerned; its registry is its own, so no migration knows of it."""
-
-    identity_index = BlindField("身份证号检索值", of="identity")
-    uid = models.UUIDField(default=uuid.uuid4, unique=True)
-    identity = SealedField("身份证号", null=True, mask="identity")
-    phone = SealedField("电话", null=True, mask="phone", label="members.person.phone")
-    identity_tail = BlindField("身份证号末四位检索值", of="identity", tail=True)
-
-    class Meta:
-        app_label = "sealing_fields"
-        apps = Apps()
-
-    def __str__(self) -> str:
-        return str(self.uid)
-
-
-@pytest.fixture(scope="module")
-def made(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The table, made outside of any test's transaction."""
-    request.getfixturevalue("django_db_setup")
-    with django_db_blocker.unblock():
-        with connection.schema_editor() as editor:
-            editor.create_model(Holder)
-        yield
-        with connection.schema_editor() as editor:
-            editor.delete_model(Holder)
-
-
-@pytest.fixture
-def own_keys(settings: Settings, tmp_path: Path) -> None:
-    settings.KEYS = tmp_path / "keys"
-
+from dangwu.foundation.sealing.sealed import UnplacedError, seal
+from dangwu.foundation.sealing.tests.holders import IDENTITY, NUMBER, OTHER, Holder, holder, kept, opened, people
 
 table = pytest.mark.usefixtures("made", "db", "own_keys")
-
-
-def holder(number: str | None = NUMBER) -> Holder:
-    uid = uuid.uuid4()
-    sealed = seal(number, owner=uid, field=IDENTITY) if number else None
-    return Holder(uid=uid, identity=sealed)
-
-
-def opened(value: Sealed | None) -> str | None:
-    with unlogged("a test looks at what was kept"):
-        return value.open("核对") if value else None
-
-
-def people() -> models.QuerySet[Holder]:
-    return models.QuerySet(Holder)
-
-
-def kept(person: Holder) -> Holder:
-    return people().get(pk=person.pk)
 
 
 @table
