@@ -1,6 +1,6 @@
-"""Every test: those of the database on PostgreSQL first, then all of them on SQLite.
+"""Every test: those of the database on OceanBase's engine and on PostgreSQL first, then all of them on SQLite.
 
-Arguments go to pytest in both runs. Ends with pytest's summary line; fails where either run failed.
+Arguments go to pytest in every run. Ends with pytest's summary line; fails where any run failed.
 """
 
 import os
@@ -10,8 +10,9 @@ import sys
 
 import pytest
 
-from tests import postgresql
+from tests import oceanbase, postgresql
 
+SERVERS = {"OceanBase": oceanbase.engine, "PostgreSQL": postgresql.cluster}
 ACCEPTABLE = {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
 
 
@@ -20,16 +21,24 @@ def run_pytest(*arguments: str, **environment: str) -> int:
     return subprocess.run(command, env=os.environ | environment, stdin=subprocess.DEVNULL, check=False).returncode
 
 
+def run_on_servers(*arguments: str) -> dict[str, int]:
+    """The servers on which tests failed, with what pytest returned."""
+    failed = {}
+    for name, server in SERVERS.items():
+        with server() as url:
+            code = run_pytest(*arguments, DANGWU_TEST_DATABASE_URL=url)
+        if code not in ACCEPTABLE:
+            failed[f"tests on {name}"] = code
+    return failed
+
+
 def main(*arguments: str) -> int:
-    # a polite end: the cluster is stopped on the way out
+    # a polite end: the server is stopped on the way out
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with postgresql.cluster() as url:
-        first = run_pytest(*arguments, DANGWU_TEST_DATABASE_URL=url)
-    if first in ACCEPTABLE:
-        return run_pytest(*arguments)
-    before = filter(None, [os.environ.get("DANGWU_FAILED_BEFORE"), "tests on PostgreSQL"])
-    run_pytest(*arguments, DANGWU_FAILED_BEFORE=", ".join(before))
-    return first
+    failed = run_on_servers(*arguments)
+    before = filter(None, [os.environ.get("DANGWU_FAILED_BEFORE"), *failed])
+    last = run_pytest(*arguments, DANGWU_FAILED_BEFORE=", ".join(before))
+    return next(iter(failed.values()), last)
 
 
 sys.exit(main(*sys.argv[1:]))

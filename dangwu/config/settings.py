@@ -3,7 +3,7 @@
 DANGWU_HOME          folder of everything that a site writes (default: var)
 DANGWU_KEYS          folder of the keys that seal personal values (default: keys in DANGWU_HOME)
 DANGWU_SUITE         algorithms of the seals: international (default), national for SM4-GCM and HMAC-SM3
-DANGWU_DATABASE_URL  default: an SQLite file in DANGWU_HOME; postgres://… for a server
+DANGWU_DATABASE_URL  default: an SQLite file in DANGWU_HOME; postgres://… or oceanbase://… for a server
 DANGWU_HOSTS         names under which the site is reached, with commas; loopback always works
 DANGWU_HTTPS         1 behind a proxy that speaks HTTPS and sets X-Forwarded-Proto
 DANGWU_DEBUG         1 for developers
@@ -92,6 +92,9 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456"
     ),
 }
+
+
+dj_database_url.register("oceanbase", "dangwu.foundation.oceanbase")
 
 
 def database(url: str) -> dict[str, Any]:

@@ -35,6 +35,14 @@ def test_a_server_database_is_chosen_by_its_address() -> None:
     assert "init_command" not in settings.get("OPTIONS", {})
 
 
+def test_an_oceanbase_cluster_is_chosen_by_its_address() -> None:
+    settings = database("oceanbase://clerk%40bureau%23cluster:secret@127.0.0.1:2881/dangwu")
+    assert settings["ENGINE"] == "dangwu.foundation.oceanbase"
+    assert (settings["USER"], settings["PASSWORD"]) == ("clerk@bureau#cluster", "secret")
+    assert (settings["HOST"], settings["PORT"], settings["NAME"]) == ("127.0.0.1", 2881, "dangwu")
+    assert ConnectionHandler({"default": settings})["default"].display_name == "OceanBase"
+
+
 @override_settings(ROOT_URLCONF=__name__)
 def test_a_page_may_load_only_what_the_site_serves() -> None:
     policy = Client().get("/").headers["Content-Security-Policy"].split("; ")
