@@ -11,7 +11,6 @@ from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import TreePath
 from dangwu.organisations.models import Organisation, Standing, Unit
 
-FOUND_AT_ONCE = 20
 Standings = models.QuerySet[Standing]
 
 
@@ -33,6 +32,12 @@ def standing_of(organisation: Organisation | int, on: date) -> Standing:
     if standing is None:
         raise ObjectionError(f"这个党组织在 {on} 还没有建立或者已经撤销，请核对生效日期。", field="on")
     return standing
+
+
+def last_standing(organisation: Organisation | int, on: date) -> Standing | None:
+    """How an organisation stood on a day, else how it stood last before it; None where it was not yet founded."""
+    rows = Standing.objects.unscoped("the organisation is at hand already")
+    return rows.filter(organisation=organisation, valid_from__lte=on).order_by("-valid_from").first()
 
 
 def chapters(organisation: Organisation) -> Standings:

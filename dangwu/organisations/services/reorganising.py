@@ -36,7 +36,6 @@ def found_organisation(
     stands_in: Unit | None = None,
 ) -> Standing:
     """Set up an organisation below another, or as one of the highest. Raises ObjectionError."""
-    assert by
     if kind == OrganisationKind.GROUP:
         raise ObjectionError("党小组不是一级党组织，请在所属党支部的页面上设立。", field="kind")
     above = standing_of(_locked(parent), on) if parent else None
@@ -57,7 +56,6 @@ def rename_organisation(
     *, by: Actor, organisation: Organisation, name: str, on: date, short_name: str = "", version: int | None = None
 ) -> Standing:
     """Give an organisation another name from a day on. Raises ObjectionError, ConflictError."""
-    assert by
     standing = _in_force(organisation, on, version)
     named = _named(name, short_name)
     _refuse_namesake(named["name"], standing.parent, on, besides=organisation)
@@ -78,7 +76,6 @@ def change_kind(
     """Make an organisation one of another kind from a day on, a branch a general branch: with its new name.
     Raises ObjectionError, ConflictError.
     """
-    assert by
     standing = _in_force(organisation, on, version)
     named = _named(name, short_name)
     _refuse_namesake(named["name"], standing.parent, on, besides=organisation)
@@ -92,7 +89,6 @@ def move_organisation(
     """Put an organisation with everything below it under another from a day on; its members stay where they are.
     Raises ObjectionError, ConflictError.
     """
-    assert by
     return _told(move(_in_force(organisation, on, version), under, on))
 
 

@@ -1,0 +1,56 @@
+"""Who may do what with people: whoever keeps the members of the organisation to which they belong."""
+
+from datetime import date
+
+from dangwu.foundation.actors import Actor
+from dangwu.foundation.history import Dated
+from dangwu.members.models import Affiliation, Person
+from dangwu.members.queries import last_affiliation
+from dangwu.organisations.models import Organisation
+from dangwu.organisations.queries import last_standing
+
+SEE = "member.see"
+KEEP = "member.keep"
+REVEAL = "member.reveal"
+EXPORT = "member.export"
+
+
+def may_keep_in(*, by: Actor, organisation: Organisation, on: date, **_: object) -> bool:
+    """Whether the actor keeps the members of an organisation, as it stood on a day."""
+    return _has(by, KEEP, organisation, on)
+
+
+def may_keep(*, by: Actor, person: Person, on: date, **_: object) -> bool:
+    """Whether the actor keeps the members of the organisation to which the person belonged last by a day."""
+    return _may(by, KEEP, person, on)
+
+
+def may_keep_row(*, by: Actor, row: Dated, on: date, **_: object) -> bool:
+    """Whether the actor keeps the members of the organisation of the person whose row this is."""
+    person: Person = row.person  # type: ignore[attr-defined] # all dated rows here have one
+    return _may(by, KEEP, person, on)
+
+
+def may_reveal(*, by: Actor, person: Person, on: date, **_: object) -> bool:
+    """Whether the actor may read the sealed numbers of a person."""
+    return _may(by, REVEAL, person, on)
+
+
+def may_transfer(*, by: Actor, person: Person, organisation: Organisation, on: date, **_: object) -> bool:
+    """Whether the actor keeps the members both where the person comes from and where he goes."""
+    return _may(by, KEEP, person, on) and _has(by, KEEP, organisation, on)
+
+
+def may_appoint(*, by: Actor, person: Person, organisation: Organisation, on: date, **_: object) -> bool:
+    """Whether the actor keeps both the person and the organisation in which the post is."""
+    return may_transfer(by=by, person=person, organisation=organisation, on=on)
+
+
+def _may(by: Actor, right: str, person: Person, on: date) -> bool:
+    affiliation: Affiliation | None = last_affiliation(person, on)
+    return affiliation is not None and _has(by, right, affiliation.organisation, on)
+
+
+def _has(by: Actor, right: str, organisation: Organisation, on: date) -> bool:
+    standing = last_standing(organisation, on)
+    return standing is not None and by.scope(right, on).covers(standing.path)
