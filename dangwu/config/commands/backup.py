@@ -1,12 +1,14 @@
 """`dangwu backup`: the whole site in one sealed file, while it is at work."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from dangwu.config.bar import Bar
 from dangwu.config.site import Refusal
+from dangwu.config.troubles import trouble_of
 
 NOTICE = """已生成备份口令，存在 {path}。
 没有这个口令，任何备份都打不开。请现在就抄录或复制一份，放到这台机器以外的安全地方。"""
@@ -28,29 +30,50 @@ def command(output: Path | None) -> None:
     """
     import django
     from django.db import DatabaseError
-    from django.utils import timezone
 
     django.setup()
-    from dangwu.foundation.backup.keeping import backups_folder, forget_old, name_at
     from dangwu.foundation.backup.refusals import BackupRefusal
-    from dangwu.foundation.backup.taking import take_backup
 
-    at = timezone.now()
+    if output and output.exists():
+        raise click.UsageError(f"文件“{output}”已经存在，请换一个文件名")
     try:
-        path = output or backups_folder() / name_at(at)
-        with Bar() as bar:
-            manifest = take_backup(path, passphrase=_passphrase(), at=at, progress=bar)
-        forgotten = [] if output else forget_old(_kept())
+        _back_up(output)
     except BackupRefusal as refusal:
         raise Refusal(str(refusal)) from refusal
     except OSError as error:
-        raise Refusal(f"写不了备份：{error.strerror or error}。请检查磁盘空间和文件夹权限，再试一次。") from error
+        raise Refusal(f"没有备份成功：{trouble_of(error)}。") from error
     except DatabaseError as error:
-        raise Refusal("读不了数据库。请运行 dangwu doctor 查看原因。") from error
+        raise Refusal("没有备份成功：数据库读不了。请运行 dangwu doctor 查看原因。") from error
+
+
+def _back_up(output: Path | None) -> None:
+    from django.utils import timezone
+
+    from dangwu.foundation.backup.keeping import backups_folder, forget_old, name_at
+    from dangwu.foundation.backup.taking import take_backup
+
+    at = timezone.now()
+    path = output or backups_folder() / name_at(at)
+    with Bar() as bar:
+        manifest = take_backup(path, passphrase=_passphrase(), at=at, progress=bar)
     rows = sum(manifest.rows().values())
     click.echo(f"备份完成，已读回核对：{path}（{rows} 行，{path.stat().st_size / 1e6:.1f} MB）")
-    if forgotten:
+    _note(at, rows)
+    if not output and (forgotten := forget_old(_kept())):
         click.echo(f"已删去较早的备份 {len(forgotten)} 份")
+
+
+def _note(at: datetime, rows: int) -> None:
+    """Tell the audit; a backup from before an upgrade may find no table for it yet."""
+    from django.db import DatabaseError
+
+    from dangwu.foundation.actors import CommandLine
+    from dangwu.foundation.backup.noting import note_backup
+
+    try:
+        note_backup(by=CommandLine("backup"), at=at, rows=rows)
+    except DatabaseError:
+        click.echo("注意：备份已经做好，但没能记入审计。数据库可能还没有升级。", err=True)
 
 
 def _passphrase() -> str:

@@ -1,6 +1,8 @@
 """`dangwu restore`: a site as a backup tells it, or a drill into another database."""
 
 import sys
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +10,7 @@ import click
 
 from dangwu.config.bar import Bar
 from dangwu.config.site import Refusal
+from dangwu.config.troubles import trouble_of
 
 if TYPE_CHECKING:
     from dangwu.foundation.backup.archive import Manifest
@@ -49,13 +52,15 @@ def command(*, file: Path, into: str | None, only_check: bool, replace: bool) ->
         click.echo(f"错误：{refusal}", err=True)
         sys.exit(REFUSED)
     except OSError as error:
-        raise Refusal(f"读写文件失败：{error.strerror or error}。请检查磁盘空间和文件夹权限，再试一次。") from error
+        raise Refusal(f"读写文件失败：{trouble_of(error)}。") from error
     except DatabaseError as error:
         raise Refusal("目标数据库连不上，或写入时出错，没有恢复。请检查数据库地址和权限，再试一次。") from error
     click.echo(told)
 
 
 def _restore(file: Path, into: str | None, bar: Bar, *, only_check: bool, replace: bool) -> str:
+    from dangwu.foundation.actors import CommandLine
+    from dangwu.foundation.backup.noting import note_restored
     from dangwu.foundation.backup.passphrase import known_passphrase
     from dangwu.foundation.backup.refusals import UnsuitedError
     from dangwu.foundation.backup.restoring import Restore
@@ -73,7 +78,9 @@ def _restore(file: Path, into: str | None, bar: Bar, *, only_check: bool, replac
         if not replace:
             raise UnsuitedError(NOT_EMPTY)
         _keep_what_is_there(target, restore)
-    restore.perform(manifest, target)
+    restore.perform(
+        manifest, target, last=partial(note_restored, by=CommandLine("restore"), made_at=_made_at(manifest))
+    )
     return f"恢复完成。{_described(manifest)}"
 
 
@@ -108,11 +115,14 @@ def _keep_what_is_there(target: dict[str, Any], restore: "Restore") -> None:
 
 
 def _described(manifest: "Manifest") -> str:
-    from datetime import datetime
-
-    from django.utils import timezone
-
-    made_at = timezone.localtime(datetime.fromisoformat(manifest.head.made_at))
     rows = manifest.rows()
     files = sum(part.kind == "file" for part in manifest.parts)
-    return f"{made_at:%Y年%m月%d日 %H:%M} 的备份：{len(rows)} 张表，{sum(rows.values())} 行，{files} 个文件。"
+    return (
+        f"{_made_at(manifest):%Y年%m月%d日 %H:%M} 的备份：{len(rows)} 张表，{sum(rows.values())} 行，{files} 个文件。"
+    )
+
+
+def _made_at(manifest: "Manifest") -> datetime:
+    from django.utils import timezone
+
+    return timezone.localtime(datetime.fromisoformat(manifest.head.made_at))

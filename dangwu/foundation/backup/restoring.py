@@ -1,6 +1,6 @@
 """Restoring a backup: everything is verified first, and a target is either as it was before or as the backup tells."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,15 +45,20 @@ class Restore:
                 place_of(part.name)
         return manifest
 
-    def perform(self, manifest: Manifest, target: Settings) -> None:
-        """Put what was checked in the place of all that the target holds.
+    def perform(self, manifest: Manifest, target: Settings, *, last: Callable[[], object] = lambda: None) -> None:
+        """Put what was checked in the place of all that the target holds; `last` may still write to it.
 
         Raises BackupRefusal, DatabaseError or OSError, after which the target is as it was.
         """
+
+        def load(connection: BaseDatabaseWrapper) -> None:
+            self._load(connection, manifest, incoming)
+            last()
+
         incoming = Incoming()
         try:
             with unguarded("a restore replaces whole tables"):
-                replace_with(target, lambda connection: self._load(connection, manifest, incoming))
+                replace_with(target, load)
             incoming.settle()
         finally:
             incoming.drop()

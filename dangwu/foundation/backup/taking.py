@@ -16,7 +16,7 @@ from dangwu.foundation.backup.columns import columns_of
 from dangwu.foundation.backup.files import kept_files, pieces
 from dangwu.foundation.backup.progress import Progress, in_silence
 from dangwu.foundation.backup.queries import Model, count_rows, table_of, told_rows
-from dangwu.foundation.backup.refusals import DamagedError
+from dangwu.foundation.backup.refusals import DamagedError, UnsuitedError
 from dangwu.foundation.backup.schema import Schema, schema_of
 from dangwu.foundation.backup.sealing import COST, Seal, SealedWriter
 from dangwu.foundation.backup.snapshot import snapshot
@@ -59,6 +59,8 @@ def _tell_site(sink: SealedWriter, at: datetime, progress: Progress) -> Manifest
     settings: Mapping[str, Any] = site.settings_dict
     with snapshot(settings, site.vendor) as connection:
         schema = schema_of(connection)
+        if not schema.models:
+            raise UnsuitedError("数据库里还没有任何数据表，没有可备份的内容。请先用 dangwu run 启动一次网站。")
         archive = ArchiveWriter(sink, _head(schema, connection.vendor, at))
         for model, batches in _tables(schema, connection, progress):
             columns = columns_of(model, connection)

@@ -22,16 +22,17 @@ from dangwu.foundation.backup.schema import schema_of
 from dangwu.foundation.backup.snapshot import standing_in
 
 Settings = Mapping[str, Any]
+FILLED_BY_DJANGO = {"django_content_type", "auth_permission"}  # at every migration, from the models alone
 Loading = Callable[[BaseDatabaseWrapper], None]
 
 
 def is_empty(target: Settings) -> bool:
-    """Whether a database holds no rows of ours. Raises UnsuitedError where a newer program made it."""
+    """Whether nobody has put anything into a database yet. Raises UnsuitedError where a newer program made it."""
     if _is_sqlite(target) and not Path(target["NAME"]).is_file():
         return True
     with standing_in(target) as connection:
         present = _tables_in(connection)
-        models = [model for model in schema_of(connection).models if table_of(model) in present]
+        models = [model for model in schema_of(connection).models if table_of(model) in present - FILLED_BY_DJANGO]
         return not any(count_rows(connection, model) for model in models)
 
 
