@@ -31,6 +31,10 @@ class WrittenOnceQuerySet(models.QuerySet[M_co]):
         """Refuse."""
         raise WrittenOnceError(f"{self.model.__name__}: update of {', '.join(fields)}")
 
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> Never:  # noqa: ANN401, ARG002
+        """Refuse: rows are written one by one, each after the one before."""
+        raise WrittenOnceError(f"{self.model.__name__}: bulk create")
+
     def delete(self) -> Never:
         """Refuse."""
         raise WrittenOnceError(f"{self.model.__name__}: delete")
