@@ -88,8 +88,8 @@ def registry() -> dict[str, PersonalField]:
 
 @cache
 def private_columns(model: type[Model]) -> frozenset[str]:
-    """The columns that go into the audit as commitments only: what is declared, what is sealed, and blind indexes, which
-    would otherwise link a person's entries after his record is erased.
+    """The columns that go into the audit as commitments only: what is declared, what is sealed, blind indexes: these
+    would go on linking a person's entries after his record is erased.
     """
     keyed = (field.attname for field in _columns(model) if isinstance(field, SealedField | BlindField))
     return frozenset(_declared(model)).union(keyed)

@@ -47,12 +47,13 @@ class Keyring:
     def reload(self) -> None:
         """Read the folder anew."""
         with self._lock:
-            self._seen = self._changed()
+            seen = self._changed()
             self._highest = _highest_number(self.folder)
             self._data = {key.id: key for key in map(read, _numbered(self.folder))}
             own = [key for key in self._data.values() if key.suite is self.suite]
             self._current = own[-1] if own else None
             self._index = tuple(self._index_keys())
+            self._seen = seen
 
     def _index_keys(self) -> Iterator[Key]:
         others = (suite for suite in SUITES.values() if suite is not self.suite)

@@ -122,16 +122,9 @@ def keys_in_use(fields: Iterable[SealedField]) -> Counter[bytes]:
     """How many values lie under which key, by its id. Raises BrokenSealError where something is no sealed value."""
     used = Counter[bytes]()
     for field in fields:
-        for head, rows in _told(field).values_list("head").annotate(rows=Count("pk")).order_by():
+        for head, rows in sealed_rows(field).values_list("head").annotate(rows=Count("pk")).order_by():
             used[key_id_of(bytes(head))] += rows
     return used
-
-
-def missing_keys(fields: Iterable[SealedField]) -> Counter[bytes]:
-    """How many values nobody can open because their key is not there, by its id."""
-    ring = keyring()
-    ring.reload()
-    return Counter({key_id: rows for key_id, rows in keys_in_use(fields).items() if not ring.has(key_id)})
 
 
 @action("keys.retire", allow=keeps_keys)
@@ -163,7 +156,8 @@ def _rows(field: SealedField) -> QuerySet[Model]:
     return QuerySet(field.model)
 
 
-def _told(field: SealedField) -> QuerySet[Any]:
+def sealed_rows(field: SealedField) -> QuerySet[Any]:
+    """The rows in which something was told, with the head of its envelope as `head`."""
     head = Substr(field.name, 1, HEAD_BYTES, output_field=BinaryField())
     told: QuerySet[Any] = _rows(field).annotate(head=head).filter(head__isnull=False)
     return told
@@ -172,5 +166,5 @@ def _told(field: SealedField) -> QuerySet[Any]:
 def _elsewhere(field: SealedField) -> QuerySet[Model, tuple[Any, ...]]:
     """What lies under other keys: key of the row, value, owner."""
     owner = field.owner.replace(".", "__")
-    others = _told(field).exclude(head=head_of(keyring().current))
+    others = sealed_rows(field).exclude(head=head_of(keyring().current))
     return others.order_by("pk").values_list("pk", field.name, owner)

@@ -1,5 +1,6 @@
 """A sealed value in memory: it shows its mask to anybody, and itself only to whoever answers for that."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -8,12 +9,16 @@ from typing import Final
 
 from dangwu.foundation.deeds import current_deed
 from dangwu.foundation.sealing.blind import blind, blind_tail
-from dangwu.foundation.sealing.envelope import Place, disclose, enclose
+from dangwu.foundation.sealing.envelope import BrokenSealError, Place, disclose, enclose
 from dangwu.foundation.sealing.keyring import keyring
+from dangwu.foundation.sealing.keys import MissingKeyError
 from dangwu.foundation.sealing.masks import MASKS
 
 _UNLOGGED: ContextVar[bool] = ContextVar("unlogged", default=False)
 WHOLE: Final = "whole"
+UNREADABLE: Final = "（无法打开，请联系系统管理员）"
+
+logger = logging.getLogger(__name__)
 
 
 class OpenedOutsideActionError(RuntimeError):
@@ -71,13 +76,19 @@ class Sealed:
 
     @property
     def masked(self) -> str:
-        """The value with its middle hidden; nobody is told. Raises BrokenSealError, KeysError."""
-        return MASKS[self.mask](self._text())
+        """The value with its middle hidden; nobody is told. One that does not open spoils no page: it says so, and so
+        does the log.
+        """
+        try:
+            return MASKS[self.mask](self._text())
+        except (BrokenSealError, MissingKeyError) as error:
+            logger.error("%s: a value does not open (%s)", self.label, type(error).__name__)  # noqa: TRY400 - its message and trace are for whoever opens it
+            return UNREADABLE
 
     def open(self, purpose: str) -> str:
         """The value, for a purpose that the audit keeps: in an open action, or where `unlogged` was said.
 
-        Raises OpenedOutsideActionError, BrokenSealError, KeysError.
+        Raises OpenedOutsideActionError, BrokenSealError, MissingKeyError.
         """
         assert purpose.strip(), "a value is opened for a purpose"
         if not _UNLOGGED.get():

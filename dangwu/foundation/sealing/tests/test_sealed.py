@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from dangwu.foundation.deeds import Deed, doing
 from dangwu.foundation.sealing.blind import blind, blind_tail
 from dangwu.foundation.sealing.envelope import BrokenSealError
 from dangwu.foundation.sealing.sealed import (
+    UNREADABLE,
     OpenedOutsideActionError,
     Sealed,
     UnplacedError,
@@ -66,8 +68,15 @@ def test_a_purpose_must_be_told(sealed: Sealed) -> None:
 
 
 def test_a_value_of_another_owner_does_not_open(sealed: Sealed) -> None:
-    with pytest.raises(BrokenSealError):
-        _ = sealed.of("somebody else").masked
+    with unlogged("a test"), pytest.raises(BrokenSealError):
+        sealed.of("somebody else").open("核对")
+
+
+def test_a_value_that_does_not_open_spoils_no_list(sealed: Sealed, caplog: pytest.LogCaptureFixture) -> None:
+    strange, lost = sealed.of("somebody else"), replace(sealed, envelope=sealed.envelope[:4] + bytes(30))
+    assert masks([strange, lost, sealed]) == [UNREADABLE, UNREADABLE, sealed.masked]
+    assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
+    assert NUMBER not in caplog.text
 
 
 def test_a_value_without_its_owner_is_not_opened(sealed: Sealed) -> None:
