@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 import pytest
+from django.apps import apps
 from django.apps.registry import Apps
 from django.db import IntegrityError, NotSupportedError, connection, models, transaction
 from django.db.models.functions import Now
@@ -59,6 +60,21 @@ def names(*values: str) -> None:
 
 def found(**conditions: Any) -> list[str]:  # noqa: ANN401 - any lookup
     return list(Sample.objects.filter(**conditions).values_list("name", flat=True).order_by("name"))
+
+
+def without_index(model: type[models.Model]) -> list[str]:
+    """The foreign keys of a model with which no index begins."""
+    meta = model._meta  # noqa: SLF001
+    with connection.cursor() as cursor:
+        told = connection.introspection.get_constraints(cursor, meta.db_table).values()
+    indexed = {tuple(one["columns"][:1]) for one in told if one["index"] or one["unique"] or one["primary_key"]}
+    keys = [field for field in meta.local_concrete_fields if isinstance(field, models.ForeignKey)]
+    return [field.name for field in keys if (field.column,) not in indexed]
+
+
+@pytest.mark.parametrize("model", apps.get_models(include_auto_created=True))
+def test_every_foreign_key_has_an_index(model: type[models.Model]) -> None:
+    assert without_index(model) == []
 
 
 def test_rows_created_at_once_know_their_keys() -> None:

@@ -6,7 +6,7 @@ import pymysql
 
 pymysql.install_as_MySQLdb()
 
-from django.db.backends.mysql import base, features, operations, schema  # noqa: E402 - they import MySQLdb
+from django.db.backends.mysql import base, features, introspection, operations, schema  # noqa: E402 - they import MySQLdb
 from django.db.utils import NotSupportedError  # noqa: E402
 
 # Times are stored in UTC, whatever the server's zone. In microseconds: the server would give a statement 10 s, which a
@@ -22,6 +22,14 @@ class DatabaseFeatures(features.DatabaseFeatures):
     has_select_for_update_of = False
     supports_expression_defaults = False
     supports_explain_analyze = False
+
+
+class DatabaseIntrospection(introspection.DatabaseIntrospection):
+    """Tells that this is not InnoDB, which indexes foreign keys by itself: here Django has to."""
+
+    def get_storage_engine(self, cursor: Any, table_name: str) -> str:  # noqa: ANN401, ARG002 - Django's own
+        """The engine of any table."""
+        return "OceanBase"
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -50,6 +58,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     mysql_version = (8, 0, 30)
     display_name = "OceanBase"
     features_class = DatabaseFeatures
+    introspection_class = DatabaseIntrospection
     ops_class = DatabaseOperations
     SchemaEditorClass = DatabaseSchemaEditor
 
