@@ -40,6 +40,11 @@ def belongs(unit_id: int, on: date) -> dict[int, int]:
     return dict(_belonging(unit_id, on).values_list("person", "organisation"))
 
 
+def head_count(unit_id: int, on: date) -> int:
+    """How many belonged to the organisations of a unit on a day."""
+    return _belonging(unit_id, on).count()
+
+
 def head_counts(unit_id: int, on: date, standings: Iterable[Standing]) -> dict[str, Table]:
     """Members and full members of every organisation, those of the organisations below it included. How many are full
     members is not known where it is not told of everyone.

@@ -34,6 +34,14 @@ def standing_of(organisation: Organisation | int, on: date) -> Standing:
     return standing
 
 
+def lasting_standing(organisation: Organisation | int, on: date) -> Standing:
+    """How an organisation stood on a day, if it is to last: ObjectionError where its end is known already."""
+    standing = standing_of(organisation, on)
+    if ended := standing.organisation.dissolved_on:
+        raise ObjectionError(f"“{standing.name}”已登记在 {ended} 撤销，请另选一个党组织。", field="organisation")
+    return standing
+
+
 def last_standing(organisation: Organisation | int, on: date) -> Standing | None:
     """How an organisation stood on a day, else how it stood last before it; None where it was not yet founded."""
     rows = Standing.objects.unscoped("the organisation is at hand already")

@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
-from dangwu.foundation.history import Dated, as_of, change, close, close_many, correct, open_line
+from dangwu.foundation.history import Dated, as_of, change, close_many, correct, open_line
 from dangwu.foundation.objections import ObjectionError
 from dangwu.kernel.span import FAR
 from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
 from dangwu.members.policies import may_keep, may_keep_row, may_transfer
 from dangwu.members.services.posts import end_posts
 from dangwu.organisations.models import Group, Organisation
-from dangwu.organisations.queries import standing_of
+from dangwu.organisations.queries import lasting_standing
 
 HERE = "the person is at hand already"
 Kind = Membership.Kind
@@ -64,7 +64,7 @@ def transfer_person(
     """Let somebody belong to another organisation, or to another group of the same, from a day on. His posts in the old
     one end on that day. Raises ObjectionError, ConflictError.
     """
-    standing_of(organisation, on)
+    lasting_standing(organisation, on)
     if group is not None and group.organisation_id != organisation.pk:
         raise ObjectionError("这个小组不在所选的党组织中，请重新选择。", field="group")
     row = _in_force(Affiliation, person, on, version)
@@ -107,19 +107,6 @@ def change_circumstances(
         return _told(person, open_line(Circumstances(unit_id=person.unit_id, person=person, valid_from=on, **told)))
     row.version = version or row.version
     return _told(person, change(row, on=on, **told))
-
-
-@action("member.join_group", allow=may_keep)
-def join_group(*, by: Actor, person: Person, group: Group, on: date) -> GroupPlace:
-    """Put somebody into a group beside his party group from a day on. Raises ObjectionError."""
-    place = GroupPlace(unit_id=person.unit_id, person=person, group=group, valid_from=on, valid_until=group.valid_until)
-    return _told(person, open_line(place))
-
-
-@action("member.leave_group", allow=may_keep_row)
-def leave_group(*, by: Actor, row: GroupPlace, on: date) -> GroupPlace:
-    """Take somebody out of a group from a day on. Raises ObjectionError."""
-    return _told(row.person, close(row, on=on))
 
 
 @action("member.correct", allow=may_keep_row)

@@ -11,7 +11,7 @@ from dangwu.foundation.objections import ObjectionError
 from dangwu.members.models import Person, Post
 from dangwu.members.policies import may_appoint, may_keep_row
 from dangwu.organisations.models import Group, Organisation
-from dangwu.organisations.queries import standing_of
+from dangwu.organisations.queries import lasting_standing
 
 SINGLE = frozenset({Post.Kind.SECRETARY})
 """Posts that one person at a time holds in an organisation."""
@@ -29,7 +29,7 @@ def take_post(
     full_time: bool | None = None,
 ) -> Post:
     """Let somebody hold a post from a day on. Raises ObjectionError."""
-    standing_of(organisation, on)
+    lasting_standing(organisation, on)
     _refuse_second(organisation, kind, on)
     post = open_line(
         Post(

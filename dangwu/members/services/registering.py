@@ -16,7 +16,7 @@ from dangwu.members.models import Affiliation, Membership, Person
 from dangwu.members.policies import may_keep, may_keep_in, may_reveal
 from dangwu.members.queries import last_affiliation
 from dangwu.organisations.models import Group, Organisation
-from dangwu.organisations.queries import last_standing, standing_of
+from dangwu.organisations.queries import last_standing, lasting_standing
 
 TOLD = frozenset({"gender", "ethnicity", "birth", "native_place", "education", "degree", "working_since", "unit_post"})
 SEALED = frozenset({"identity", "phone"})
@@ -43,7 +43,7 @@ def register_person(
     """Put somebody on the roster of an organisation from a day on. `told` are further columns, identity and phone as
     plain text. Raises ObjectionError.
     """
-    standing_of(organisation, on)
+    lasting_standing(organisation, on)
     person = Person(unit_id=organisation.unit_id)
     _describe(person, {"name": name, **(told or {})})
     _refuse_double(person)

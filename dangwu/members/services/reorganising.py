@@ -13,7 +13,7 @@ from dangwu.members.models import Affiliation, Post
 from dangwu.members.services.posts import end_posts
 from dangwu.organisations.models import Organisation, Standing
 from dangwu.organisations.policies import may_found, may_reorganise
-from dangwu.organisations.queries import standing_of
+from dangwu.organisations.queries import lasting_standing, standing_of
 from dangwu.organisations.services.reorganising import dissolve, found_organisation, move
 
 HERE = "part of an action on organisations that its policy has let pass"
@@ -104,6 +104,7 @@ def carry_members(members: Sequence[Affiliation], organisation: Organisation, on
 def _hand_over(organisation: Organisation, heir: Organisation, on: date) -> Standing:
     if organisation.pk == heir.pk:
         raise ObjectionError("接收党员的党组织不能是它自己，请另选一个。", field="heir")
+    lasting_standing(heir, on)
     carry_members(_members_of(organisation, on), heir, on)
     for child in _children_of(organisation, on):
         move(child, heir, on)
@@ -111,6 +112,10 @@ def _hand_over(organisation: Organisation, heir: Organisation, on: date) -> Stan
 
 
 def _end(organisation: Organisation, on: date) -> Standing:
+    later = Affiliation.objects.unscoped(HERE).filter(organisation=organisation, valid_from__gt=on)
+    if first := later.order_by("valid_from").first():
+        told = f"{first.valid_from} 已登记有人转入这里，不能在那之前撤销。请把生效日期改在那之后，或者先更正那次转入。"
+        raise ObjectionError(told, field="on")
     end_posts(Post.objects.unscoped(HERE).filter(organisation=organisation, valid_until__gt=on), on=on)
     return dissolve(organisation, on)
 

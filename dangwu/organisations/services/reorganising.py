@@ -18,7 +18,7 @@ from dangwu.foundation.scope import TRIALS
 from dangwu.kernel.tree_path import TreePath
 from dangwu.organisations.models import Group, Organisation, OrganisationKind, Standing, Unit
 from dangwu.organisations.policies import may_found, may_move, may_reorganise
-from dangwu.organisations.queries import standing_of
+from dangwu.organisations.queries import lasting_standing, standing_of
 
 HERE = "part of an action on organisations that its policy has let pass"
 
@@ -38,7 +38,7 @@ def found_organisation(
     """Set up an organisation below another, or as one of the highest. Raises ObjectionError."""
     if kind == OrganisationKind.GROUP:
         raise ObjectionError("党小组不是一级党组织，请在所属党支部的页面上设立。", field="kind")
-    above = standing_of(_locked(parent), on) if parent else None
+    above = lasting_standing(_locked(parent), on) if parent else None
     if above:
         _refuse_later_changes([above], on)
     named = _named(name, short_name)
@@ -94,7 +94,7 @@ def move_organisation(
 
 def move(standing: Standing, under: Organisation, on: date) -> Standing:
     """Move a subtree. Part of an action. Raises ObjectionError."""
-    above = standing_of(_locked(under), on)
+    above = lasting_standing(_locked(under), on)
     old = TreePath(standing.path)
     if old.contains(TreePath(above.path)):
         raise ObjectionError("不能移到它自己或者它的下级之下，请另选上级组织。", field="under")
