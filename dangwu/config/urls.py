@@ -1,3 +1,9 @@
 from django.urls import include, path
 
-urlpatterns = [path("", include("dangwu.workbench.urls"))]
+from dangwu.config import health
+
+urlpatterns = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("", include("dangwu.workbench.urls")),
+]
