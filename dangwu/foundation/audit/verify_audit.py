@@ -270,7 +270,7 @@ class Log:
 
     def _believe(self, text: str, told: Mapping[str, Any], what: str) -> None:
         key = told["key"]
-        if key not in self.keys or key_id(self.keys[key]) != key or (self.believed and key not in self.believed):
+        if key not in self.keys or (self.believed and key not in self.believed):
             raise AlteredError(f"{what}用了不认识的公钥（{key}），签名不能作数。")
         if not is_signed(text, told["signature"], self.keys[key]):
             raise AlteredError(f"{what}的签名无效：内容或签名被改动过。")
@@ -304,9 +304,9 @@ def _head(line: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
         head = json.loads(line)["head"]
         digest(head["algorithm"], bytes.fromhex(head["previous"]))
         known = (head["format"], head["version"], as_line({"head": head})) == (FORMAT, VERSION, line)
-        if known and head["first"] > 0:
+        if known and head["first"] > 0 and all(key_id(key) == name for name, key in head["keys"].items()):
             return head
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     raise UnreadableError("这不是本系统导出的审计日志，或者开头已经损坏，或者需要较新的核验程序。")
 
