@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dangwu.foundation.actors import CommandLine
+from dangwu.foundation.deeds import Deed, doing
 from dangwu.members.models import Person
 from dangwu.members.services.enrolling import Enrolment, enrol
-from dangwu.organisations.models import Organisation, Unit
+from dangwu.organisations.models import Standing, Unit
 from dangwu.organisations.services.establishing import Draft, establish
 from dangwu.records.services import Entry, Somebody, record_entries
 
@@ -40,29 +42,34 @@ PEOPLE = {
 
 @dataclass
 class Bureau:
-    """The unit, its organisations by name, and its people by name."""
+    """The unit, how its organisations stand by name, and its people by name."""
 
     unit: Unit
-    organisations: dict[str, Organisation]
+    standings: dict[str, Standing]
     people: dict[str, Person] = field(default_factory=dict)
+
+    def place(self, name: str) -> int:
+        """The key of an organisation."""
+        return self.standings[name].organisation_id
 
     def held(self, where: str, kind: str, on: str, **more: Any) -> None:  # noqa: ANN401 - whatever an entry takes
         """Record one activity; people are told by name."""
         for key in ("absent", "took_part"):
             more[key] = tuple(Somebody(name, self.people[name].pk) for name in more.get(key, ()))
-        place = self.organisations[where].pk
-        record_entries(unit=self.unit, entries=[Entry(place, (kind,), date.fromisoformat(on), **more)])
+        record_entries(unit=self.unit, entries=[Entry(self.place(where), (kind,), date.fromisoformat(on), **more)])
 
 
 def bureau() -> Bureau:
     """Set the bureau up."""
-    unit = Unit.objects.create(name="示例局")
-    organisations = establish(unit=unit, drafts=DRAFTS)
-    enrolments = [
-        Enrolment(row, name, organisations[where].pk, group=group, post=post, member_kind="full", in_service=True)
-        for where, people in PEOPLE.items()
-        for row, (name, post, group) in enumerate(people, 2)
-    ]
-    places = {organisation.pk: organisation for organisation in organisations.values()}
-    people = enrol(unit=unit, enrolments=enrolments, organisations=places)
-    return Bureau(unit, organisations, {person.name: person for person in people})
+    with doing(Deed("cast", CommandLine("test"), trial=True)):
+        unit = Unit.objects.create(name="示例局")
+        place = Bureau(unit, establish(unit=unit, drafts=DRAFTS))
+        enrolments = [
+            Enrolment(row, name, place.place(where), group=group, post=post, member_kind="full", in_service=True)
+            for where, people in PEOPLE.items()
+            for row, (name, post, group) in enumerate(people, 2)
+        ]
+        organisations = {standing.organisation_id: standing for standing in place.standings.values()}
+        people = enrol(unit=unit, enrolments=enrolments, organisations=organisations)
+    place.people = {person.name: person for person in people}
+    return place

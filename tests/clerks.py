@@ -7,10 +7,12 @@ from pathlib import Path
 
 from openpyxl import Workbook as Book
 
+from dangwu.compliance.intake import HandedIn
 from dangwu.compliance.models import Check, Workbook
 from dangwu.compliance.report import FindingLine, Report
 from dangwu.compliance.reporting import report_of
-from dangwu.compliance.services import HandedIn, open_check, perform_check, rulebook_for
+from dangwu.compliance.services.checking import open_check, perform_check, rulebook_for
+from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.sheets.shapes import Cell
 
 Line = Mapping[str, Cell]
@@ -68,8 +70,11 @@ class Clerk:
 
     def told(self, on: str = "2026-10-15", since: str = "2026-01-01", packs: Sequence[str] = ()) -> Report:
         """The report of the check."""
-        days = {"on": date.fromisoformat(on), "since": date.fromisoformat(since)}
-        check = perform_check(check=open_check(workbooks=self._handed_in, packs=list(packs), **days))
+        by, day = CommandLine("test"), date.fromisoformat(on)
+        opened = open_check(
+            by=by, workbooks=self._handed_in, on=day, since=date.fromisoformat(since), packs=list(packs), today=day
+        )
+        check = perform_check(by=by, check=opened)
         assert check.state == Check.State.DONE, check.message
         return report_of(check, rulebook_for(packs))
 

@@ -98,7 +98,7 @@ def assess(
     """
     span = Span(since, on + timedelta(days=1))
     kinds, judged = _kinds_counted(rulebook), _kinds_judged(rulebook)
-    gathered = gather(unit_id, span, activities_told=activities_told, kinds=kinds, judged=judged)
+    gathered = gather(unit_id, span, on=on, activities_told=activities_told, kinds=kinds, judged=judged)
     assessment = Assessment(on, since, gathered)
     rules = list(rulebook.rules.values())
     for done, rule in enumerate(rules):

@@ -25,7 +25,8 @@ class Evidence:
         found = list(obligations)
         self.records = self._records(unit_id, found, span)
         people = {o.subject for o in found if o.subject_kind == "member"}
-        rows = Person.objects.filter(unit=unit_id).values_list("pk", "name", "roster_row") if people else ()
+        everybody = Person.objects.unscoped("a unit is judged as a whole").filter(unit=unit_id)
+        rows = everybody.values_list("pk", "name", "roster_row") if people else ()
         self.people = {key: (name, row) for key, name, row in rows if key in people}
 
     def _records(self, unit_id: int, obligations: list[Obligation], span: Span) -> Records:

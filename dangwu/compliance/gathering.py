@@ -16,9 +16,9 @@ from typing import Any
 from dangwu.kernel.periods import Period
 from dangwu.kernel.span import Span
 from dangwu.members import facts as members
-from dangwu.members.models import Affiliation
 from dangwu.organisations import facts as organisations
-from dangwu.organisations.models import Organisation
+from dangwu.organisations.models import Standing
+from dangwu.organisations.queries import standings_of_unit
 from dangwu.records import facts as records
 
 Table = Mapping[int, Any]
@@ -34,7 +34,7 @@ class Subjects:
 
     kind: str
     ids: Sequence[int]
-    standing: dict[str, list[Table]] = field(default_factory=dict)
+    lasting: dict[str, list[Table]] = field(default_factory=dict)
     monthly: dict[str, records.Monthly] = field(default_factory=dict)
     counted: frozenset[str] = frozenset()
     untold: Mapping[str, Collection[int]] = field(default_factory=dict)
@@ -51,11 +51,11 @@ class Subjects:
             numbers = records.of_period(self.monthly.get(fact, {}), period)
             untold = self.untold.get(fact, ())
             return [None if key in untold else _exact(numbers.get(key, 0)) for key in self.ids]
-        if fact not in self.columns:  # what stands is asked again for every rule and period
-            self.columns[fact] = self._standing(self.standing.get(fact, []))
+        if fact not in self.columns:  # what lasts is asked again for every rule and period
+            self.columns[fact] = self._lasting(self.lasting.get(fact, []))
         return self.columns[fact]
 
-    def _standing(self, tables: list[Table]) -> list[Any]:
+    def _lasting(self, tables: list[Table]) -> list[Any]:
         if len(tables) == 1:
             return [tables[0].get(key) for key in self.ids]
         return [next((t[key] for t in tables if t.get(key) is not None), None) for key in self.ids]
@@ -63,9 +63,9 @@ class Subjects:
 
 @dataclass(frozen=True)
 class Gathered:
-    """Everything that rules may ask about a unit in a span."""
+    """Everything that rules may ask about a unit in a span. `organisations` is how each of them stood on the day."""
 
-    organisations: dict[int, Organisation]
+    organisations: dict[int, Standing]
     belongs: dict[int, int]
     by_organisation: Subjects
     by_member: Subjects
@@ -74,21 +74,24 @@ class Gathered:
     @cached_property
     def lives(self) -> list[Life]:
         """The first and the last day of every organisation, as far as they are known, in the order of the columns."""
-        every = (self.organisations[key] for key in self.by_organisation.ids)
+        every = (self.organisations[key].organisation for key in self.by_organisation.ids)
         return [(o.founded_on, o.dissolved_on) for o in every]
 
 
-def gather(unit_id: int, span: Span, *, activities_told: bool, kinds: Sequence[str], judged: Sequence[str]) -> Gathered:
-    """Gather the facts of a unit. Without a ledger (`activities_told` false) no activity is known, which is not the
-    same as none; `kinds` are the kinds of activity to count, `judged` those to list one by one.
+def gather(
+    unit_id: int, span: Span, *, on: date, activities_told: bool, kinds: Sequence[str], judged: Sequence[str]
+) -> Gathered:
+    """Gather the facts of a unit: what was held in the span, and who and what was there on the day. Without a ledger
+    (`activities_told` false) no activity is known, which is not the same as none; `kinds` are the kinds of activity to
+    count, `judged` those to list one by one.
     """
-    every = {o.pk: o for o in Organisation.objects.filter(unit=unit_id).order_by("path")}
-    belongs = dict(Affiliation.objects.filter(unit=unit_id).values_list("person", "organisation"))
+    every = {standing.organisation_id: standing for standing in standings_of_unit(unit_id, on)}
+    belongs = members.belongs(unit_id, on)
     return Gathered(
         every,
         belongs,
-        _organisations(unit_id, span, every, kinds if activities_told else ()),
-        _members(unit_id, span, belongs),
+        _organisations(unit_id, span, on, every, belongs, kinds if activities_told else ()),
+        _members(unit_id, span, on, belongs),
         _activities(unit_id, span, judged) if activities_told else {},
     )
 
@@ -113,23 +116,28 @@ def _activities(unit_id: int, span: Span, kinds: Sequence[str]) -> dict[tuple[st
     }
 
 
-def _organisations(unit_id: int, span: Span, every: dict[int, Organisation], kinds: Sequence[str]) -> Subjects:
-    told = organisations.standing_facts(every.values())
-    posts = members.post_facts(unit_id)
+def _organisations(
+    unit_id: int, span: Span, on: date, every: dict[int, Standing], belongs: dict[int, int], kinds: Sequence[str]
+) -> Subjects:
+    standings = every.values()
+    told = organisations.standing_facts(standings)
     told["groups"] = {key: n for key, n in told["groups"].items() if n is not None}
     sources: list[Mapping[str, Table]] = [
         told,
         organisations.term_facts(unit_id),
-        members.head_counts(unit_id, every.values()),
+        members.head_counts(unit_id, on, standings, belongs),
         {"has_committee": dict.fromkeys(records.committees_that_met(unit_id), True)},
-        {"groups": members.group_counts(unit_id), "secretary_is_head": members.secretary_heads(unit_id), **posts},
+        {"groups": members.group_counts(unit_id, on)},
+        {"secretary_is_head": members.secretary_heads(unit_id, on, standings)},
+        members.post_facts(unit_id, on),
     ]
-    leads = {**members.secretaries(unit_id), **{o.pk: o.secretary for o in every.values() if o.secretary}}
+    named = {s.organisation_id: s.organisation.secretary for s in standings if s.organisation.secretary}
+    leads = {**members.secretaries(unit_id, on), **named}
     given = records.lectures(unit_id, span) if kinds else []
     subjects = Subjects(
         "organisation",
         list(every),
-        standing=_merged(sources),
+        lasting=_merged(sources),
         counted=frozenset(_counted(kinds)),
         untold={"secretary_lectures": records.lectures_untold(given, leads, every)},
     )
@@ -145,7 +153,7 @@ def _counted(kinds: Sequence[str]) -> list[str]:
     return [*kinds, "groups_met", "secretary_lectures"] if kinds else []
 
 
-def _members(unit_id: int, span: Span, belongs: dict[int, int]) -> Subjects:
+def _members(unit_id: int, span: Span, on: date, belongs: dict[int, int]) -> Subjects:
     monthly: dict[str, records.Monthly] = {}
     untold: dict[str, set[int]] = {}
     if telling := records.tell_hours(unit_id, span):
@@ -154,9 +162,9 @@ def _members(unit_id: int, span: Span, belongs: dict[int, int]) -> Subjects:
     if rotations := records.rotation_days(unit_id, span):
         monthly["rotation_days"] = rotations
         untold["rotation_days"] = _unseen(rotations, belongs, records.rotations_without_names(unit_id, span))
-    standing = {name: [table] for name, table in members.member_facts(unit_id).items()}
+    lasting = {name: [table] for name, table in members.member_facts(unit_id, on, belongs).items()}
     ids = list(belongs)
-    return Subjects("member", ids, standing=standing, monthly=monthly, counted=frozenset(monthly), untold=untold)
+    return Subjects("member", ids, lasting=lasting, monthly=monthly, counted=frozenset(monthly), untold=untold)
 
 
 def _unseen(monthly: records.Monthly, belongs: dict[int, int], silent: Collection[int]) -> set[int]:

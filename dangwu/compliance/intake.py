@@ -76,19 +76,19 @@ def _within(progress: Progress, text: str, start: float, share: float) -> Callab
 
 
 def store(check: Check, taken: Taken) -> None:
-    """Store organisations, people and activities in the check's unit, and the problems met. One transaction around."""
+    """Store organisations, people and activities in the check's unit, and the problems met. Part of an action."""
     unit = check.unit
     rows = [row for listed in taken.lists for row in listed.rows]
     roster_names = (row.organisation or "" for roster in taken.rosters for row in roster.rows)
     ledger_names = (row.organisation or "" for ledger in taken.ledgers for row in ledger.rows)
     drafts = drafts_of_rows(rows) if rows else drafts_of_names(roster_names, ledger_names)
-    organisations = establish(unit=unit, drafts=drafts)
+    organisations = establish(unit=unit, drafts=drafts, under=check.root)
     titles = [title for roster in taken.rosters for title in roster.reading.titles]
     unit.name = unit_name(titles, organisations)
     unit.save(update_fields=["name"])
     names = names_of(organisations.values())
     people = Crowd()
-    places = {o.pk: o for o in organisations.values()}
+    places = {standing.organisation_id: standing for standing in organisations.values()}
     for roster in taken.rosters:
         enrolments, problems = _enrolments(roster, names)
         taken.problems.extend(problems)

@@ -1,12 +1,18 @@
 """Checks that were run, what they found, and how every organisation stood by every rule on that day."""
 
+from django.conf import settings
 from django.db import models
 
+from dangwu.foundation.scope import TRIALS
+from dangwu.kernel.tree_path import TreePath
 from dangwu.organisations.models import Organisation, Unit
 
 
 class Check(models.Model):
-    """One check of a unit's workbooks as of a day. It reads into a unit of its own, so two checks never mix."""
+    """One check of a unit's workbooks as of a day. It reads into a unit of its own, so two checks never mix.
+
+    It belongs to whoever opened it, told by the actor's key; nobody else sees it.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "排队中"
@@ -15,7 +21,11 @@ class Check(models.Model):
         REFUSED = "refused", "未能核对"
 
     # no name on the unit: “check” is Django's own there
-    unit = models.OneToOneField(Unit, models.CASCADE, related_name="+", verbose_name="单位")
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="+", verbose_name="单位")
+    opened_by = models.CharField("核对人", max_length=60)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="账号"
+    )
     on = models.DateField("核对日期")
     since = models.DateField("起始日期")
     packs = models.JSONField("规则包", default=list)
@@ -31,9 +41,15 @@ class Check(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "核对"
         ordering = ("-created_at",)
+        indexes = (models.Index(fields=("opened_by", "created_at"), name="check_own"),)
 
     def __str__(self) -> str:
-        return f"{self.unit_id} {self.on}"
+        return f"{self.on}的核对"
+
+    @property
+    def root(self) -> TreePath:
+        """Below which the organisations of this check stand, apart from everybody's."""
+        return TreePath(f"{TRIALS}{self.pk:08}")
 
 
 class Workbook(models.Model):
@@ -63,7 +79,7 @@ class Finding(models.Model):
     """An obligation that ended unmet, or a record that breaks a validity rule; frozen as it was judged."""
 
     check_run = models.ForeignKey(Check, models.CASCADE, related_name="findings", verbose_name="核对")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, verbose_name="党组织")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, verbose_name="党组织")
     rule = models.CharField("规则", max_length=80)
     digest = models.CharField("规则版本", max_length=64)
     title = models.CharField("要求", max_length=200)
@@ -94,7 +110,7 @@ class Tally(models.Model):
     """How an organisation stood by one rule: its obligations of the span by outcome, those on its members included."""
 
     check_run = models.ForeignKey(Check, models.CASCADE, related_name="tallies", verbose_name="核对")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, verbose_name="党组织")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="党组织")
     rule = models.CharField("规则", max_length=80)
     level = models.CharField("结论", max_length=10)
     met = models.PositiveIntegerField("已完成", default=0)

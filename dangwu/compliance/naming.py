@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dangwu.foundation.sheets.shapes import Flaw, Problem, Reading, Severity
 from dangwu.organisations.facts import BASE_KINDS
 from dangwu.organisations.matching import Ambiguous, Found, OrganisationNames, kind_of_name, same_organisations
-from dangwu.organisations.models import BRANCH_KINDS, Organisation, OrganisationKind
+from dangwu.organisations.models import BRANCH_KINDS, OrganisationKind, Standing
 from dangwu.organisations.services.establishing import Draft
 from dangwu.organisations.sheets import OrganisationRow
 
@@ -67,13 +67,13 @@ def _draft_of_row(row: OrganisationRow, names: OrganisationNames[str], kinds: Ma
         term_started_on=row.term_started_on,
         term_until=row.term_until,
         term_postponed_until=row.term_postponed_until,
+        short_name=row.short_name or "",
         facts={
-            "short_name": row.short_name or "",
             "founded_on": row.founded_on,
             "dissolved_on": row.dissolved_on,
             "has_committee": row.has_committee,
             "committee_members": row.committee_members,
-            "groups": row.groups,
+            "groups_told": row.groups,
             "units_covered": row.units_covered,
             "staff_total": row.staff_total,
             "full_time_staff": row.full_time_staff,
@@ -94,9 +94,9 @@ def drafts_of_names(roster: Iterable[str], ledgers: Iterable[str]) -> list[Draft
     return [Draft(name=name, kind=kind, parent=_only_holder(name, kinds)) for name, kind in kinds.items()]
 
 
-def names_of(organisations: Iterable[Organisation]) -> OrganisationNames[int]:
+def names_of(standings: Iterable[Standing]) -> OrganisationNames[int]:
     """An index from every way to write a name to the organisation."""
-    return OrganisationNames((o.pk, o.name, [o.short_name] if o.short_name else []) for o in organisations)
+    return OrganisationNames((s.organisation_id, s.name, [s.short_name] if s.short_name else []) for s in standings)
 
 
 def unit_name(titles: Iterable[str], organisations: Iterable[str]) -> str:

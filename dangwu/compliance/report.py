@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Standing(StrEnum):
+class Status(StrEnum):
     """How an organisation stands by a duty, worst first; each has a shape and a character beside its colour."""
 
     OVERDUE = "overdue"
@@ -39,7 +39,7 @@ class Standing(StrEnum):
         }[self]
 
 
-ORDER = {standing: place for place, standing in enumerate(Standing)}
+ORDER = {status: place for place, status in enumerate(Status)}
 
 
 class Duty(NamedTuple):
@@ -54,9 +54,9 @@ class Duty(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An organisation by a duty: the standing, and of how many obligations how many were done."""
+    """An organisation by a duty: the status, and of how many obligations how many were done."""
 
-    standing: Standing
+    status: Status
     due: int = 0
     done: int = 0
     on_time: int = 0
@@ -70,7 +70,7 @@ class Line:
     organisation: str
     organisation_id: int
     kind: str
-    standing: Standing
+    status: Status
     cells: tuple[Cell, ...]
 
 

@@ -1,39 +1,40 @@
 """From the stored check to its report. A fixed number of queries, however large the unit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dangwu.compliance.models import Check, Finding, Tally
-from dangwu.compliance.report import ORDER, Cell, Duty, FindingLine, Line, NotJudged, ProblemLine, Report, Standing
+from dangwu.compliance.report import ORDER, Cell, Duty, FindingLine, Line, NotJudged, ProblemLine, Report, Status
 from dangwu.compliance.tallying import Count, cell_of
 from dangwu.kernel.periods import Period
-from dangwu.members.models import Affiliation
-from dangwu.organisations.models import BRANCH_KINDS, Organisation
+from dangwu.members.facts import head_count
+from dangwu.organisations.models import BRANCH_KINDS, Standing
+from dangwu.organisations.queries import standings_of_unit
 from dangwu.rules.rulebook import Rulebook
 
 LEVELS = ("failure", "warning", "hint")
-NOTHING = Cell(Standing.NOT_ASKED)
-AS_GOOD = frozenset({Standing.HINT, Standing.OPEN, Standing.GOOD, Standing.NOT_ASKED})
+NOTHING = Cell(Status.NOT_ASKED)
+AS_GOOD = frozenset({Status.HINT, Status.OPEN, Status.GOOD, Status.NOT_ASKED})
 
 
 def report_of(check: Check, rulebook: Rulebook) -> Report:
     """The report of a check that is done. `rulebook` gives the titles and the order of the duties."""
-    organisations = list(Organisation.objects.filter(unit=check.unit_id).order_by("path"))
+    standings = {standing.organisation_id: standing for standing in standings_of_unit(check.unit_id, check.on)}
     cells = _cells(check)
     duties = _duties(cells, rulebook)
-    lines = _lines(organisations, cells, duties)
+    lines = _lines(standings.values(), cells, duties)
     return Report(
         unit=check.unit.name,
         on=check.on,
         since=check.since,
         packs=tuple(check.packs),
         sentence=sentence_of(lines),
-        organisations=len(organisations),
-        members=Affiliation.objects.filter(unit=check.unit_id).count(),
+        organisations=len(standings),
+        members=head_count(check.unit_id, check.on),
         outcomes=dict(check.outcomes),
         duties=duties,
         lines=lines,
-        findings=_findings(check),
+        findings=_findings(check, standings),
         problems=_problems(check),
         not_judged=tuple(
             NotJudged(entry["rule"], entry["title"], tuple(entry["facts"]), entry["subjects"])
@@ -47,9 +48,9 @@ def sentence_of(lines: Sequence[Line]) -> str:
     branches = [line for line in lines if line.kind in BRANCH_LABELS]
     if not branches:
         return "工作簿中没有党支部。"
-    number = Counter(line.standing for line in branches)
-    told = (Standing.GOOD, Standing.SOON, Standing.WARNING, Standing.OVERDUE)
-    parts = [f"{number[standing]} 个{standing.label}" for standing in told if number[standing]]
+    number = Counter(line.status for line in branches)
+    told = (Status.GOOD, Status.SOON, Status.WARNING, Status.OVERDUE)
+    parts = [f"{number[status]} 个{status.label}" for status in told if number[status]]
     return f"{len(branches)} 个党支部：{'，'.join(parts)}"
 
 
@@ -69,37 +70,39 @@ def _duties(cells: Mapping[int, Mapping[str, Cell]], rulebook: Rulebook) -> tupl
     worst: dict[str, int] = {}
     for row in cells.values():
         for rule_id, cell in row.items():
-            worst[rule_id] = min(worst.get(rule_id, len(ORDER)), ORDER[cell.standing])
+            worst[rule_id] = min(worst.get(rule_id, len(ORDER)), ORDER[cell.status])
     asked = sorted((rule for rule in rulebook.rules.values() if rule.id in worst), key=lambda rule: worst[rule.id])
     return tuple(Duty(rule.id, rule.title, rule.document.title, rule.basis.article, rule.level) for rule in asked)
 
 
 def _lines(
-    organisations: Sequence[Organisation], cells: Mapping[int, Mapping[str, Cell]], duties: Sequence[Duty]
+    standings: Iterable[Standing], cells: Mapping[int, Mapping[str, Cell]], duties: Sequence[Duty]
 ) -> tuple[Line, ...]:
-    lines = [_line(o, cells[o.pk], duties) for o in organisations if o.pk in cells]
+    lines = [_line(s, cells[s.organisation_id], duties) for s in standings if s.organisation_id in cells]
     return tuple(sorted(lines, key=_worst_first))
 
 
-def _line(organisation: Organisation, cells: Mapping[str, Cell], duties: Sequence[Duty]) -> Line:
+def _line(standing: Standing, cells: Mapping[str, Cell], duties: Sequence[Duty]) -> Line:
     row = tuple(cells.get(duty.rule, NOTHING) for duty in duties)
-    worst = min((cell.standing for cell in row), key=ORDER.__getitem__, default=Standing.GOOD)
-    standing = Standing.GOOD if worst in AS_GOOD else worst
-    return Line(organisation.called, organisation.pk, organisation.get_kind_display(), standing, row)
+    worst = min((cell.status for cell in row), key=ORDER.__getitem__, default=Status.GOOD)
+    status = Status.GOOD if worst in AS_GOOD else worst
+    return Line(standing.called, standing.organisation_id, standing.get_kind_display(), status, row)
 
 
 def _worst_first(line: Line) -> tuple[int, int, int]:
-    number = Counter(cell.standing for cell in line.cells)
-    return ORDER[line.standing], -number[Standing.OVERDUE], -number[Standing.WARNING]
+    number = Counter(cell.status for cell in line.cells)
+    return ORDER[line.status], -number[Status.OVERDUE], -number[Status.WARNING]
 
 
-def _findings(check: Check) -> tuple[FindingLine, ...]:
-    rows = Finding.objects.filter(check_run=check).select_related("organisation").order_by("organisation__path", "pk")
-    told = [_finding(row) for row in rows]
-    return tuple(sorted(told, key=lambda line: LEVELS.index(line.level)))
+def _findings(check: Check, standings: Mapping[int, Standing]) -> tuple[FindingLine, ...]:
+    """By level, then in the order of the tree; those of nobody last."""
+    place = {organisation: number for number, organisation in enumerate(standings)}
+    rows = Finding.objects.filter(check_run=check).order_by("pk")
+    told = sorted(rows, key=lambda row: (LEVELS.index(row.level), place.get(row.organisation_id or 0, len(place))))
+    return tuple(_finding(row, standings.get(row.organisation_id or 0)) for row in told)
 
 
-def _finding(row: Finding) -> FindingLine:
+def _finding(row: Finding, standing: Standing | None) -> FindingLine:
     return FindingLine(
         row.rule,
         row.title,
@@ -110,7 +113,7 @@ def _finding(row: Finding) -> FindingLine:
         row.level,
         row.subject_kind,
         row.subject,
-        row.organisation.called if row.organisation else "",
+        standing.called if standing else "",
         row.period,
         row.deadline,
         row.outcome,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dangwu.compliance.assessing import Assessment, Batch
-from dangwu.compliance.report import Cell, Standing
+from dangwu.compliance.report import Cell, Status
 from dangwu.rules.evaluation import Verdict
 from dangwu.rules.rulebook import Rule
 from dangwu.rules.shapes import Level, Outcome
@@ -70,16 +70,16 @@ def _soon(rule: Rule, verdict: Verdict, on: date) -> bool:
     return rule.kind_name == "term_not_over" or (verdict.deadline is not None and verdict.deadline - on <= SOON)
 
 
-def standing_of(level: str, count: Count) -> Standing:
+def status_of(level: str, count: Count) -> Status:
     """How an organisation stands by one duty."""
     if count.unmet:
-        return {Level.FAILURE: Standing.OVERDUE, Level.WARNING: Standing.WARNING}.get(Level(level), Standing.HINT)
+        return {Level.FAILURE: Status.OVERDUE, Level.WARNING: Status.WARNING}.get(Level(level), Status.HINT)
     if count.pending:
-        return Standing.SOON if count.soon else Standing.OPEN
-    return Standing.GOOD if count.total else Standing.NOT_ASKED
+        return Status.SOON if count.soon else Status.OPEN
+    return Status.GOOD if count.total else Status.NOT_ASKED
 
 
 def cell_of(level: str, count: Count) -> Cell:
     """The cell of the matrix. Due is what should be done by now or was done already."""
     done = count.met + count.late
-    return Cell(standing_of(level, count), done + count.unmet, done, count.met, count.next_deadline)
+    return Cell(status_of(level, count), done + count.unmet, done, count.met, count.next_deadline)

@@ -1,20 +1,33 @@
 """Work on checks in the background."""
 
+from datetime import date
+
+from django.utils import timezone
 from django_tasks import task
 
+from dangwu.access.scoping import AccountActor
 from dangwu.compliance.models import Check
-from dangwu.compliance.services import perform_check, take_up_interrupted
+from dangwu.compliance.services.checking import perform_check, take_up_interrupted
+from dangwu.foundation.actors import Actor, CommandLine
 
 
 @task()
 def perform(check_id: int) -> None:
     """Perform a waiting check; one that was thrown away meanwhile, or is under way already, is left alone."""
-    check = Check.objects.filter(pk=check_id, state=Check.State.WAITING).select_related("unit").first()
+    waiting = Check.objects.filter(pk=check_id, state=Check.State.WAITING)
+    check = waiting.select_related("unit", "account").first()
     if check:
-        perform_check(check=check)
+        perform_check(by=opener_of(check, timezone.localdate()), check=check)
+
+
+def opener_of(check: Check, today: date) -> Actor:
+    """Whoever opened a check: it is performed in his name."""
+    if check.account:
+        return AccountActor(check.account, today)
+    return CommandLine(check.opened_by.removeprefix("command:"))
 
 
 def resume() -> None:
     """Queue again what a stopped worker left half way; call it before a worker starts."""
-    for check in take_up_interrupted():
+    for check in take_up_interrupted(by=CommandLine("run")):
         perform.enqueue(check.pk)

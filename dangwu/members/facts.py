@@ -1,7 +1,7 @@
 """What the rulebook may know of members, and what a roster tells of the organisations they belong to."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -45,15 +45,15 @@ def head_count(unit_id: int, on: date) -> int:
     return _belonging(unit_id, on).count()
 
 
-def head_counts(unit_id: int, on: date, standings: Iterable[Standing]) -> dict[str, Table]:
+def head_counts(unit_id: int, on: date, standings: Iterable[Standing], here: Mapping[int, int]) -> dict[str, Table]:
     """Members and full members of every organisation, those of the organisations below it included. How many are full
-    members is not known where it is not told of everyone.
+    members is not known where it is not told of everyone. `here` is who belongs where.
     """
     everybody: Counter[int] = Counter()
     full: Counter[int] = Counter()
     untold: Counter[int] = Counter()
     kinds = dict(Membership.objects.unscoped(WHOLE).filter(as_of(on), unit=unit_id).values_list("person", "kind"))
-    for person, organisation in belongs(unit_id, on).items():
+    for person, organisation in here.items():
         kind = kinds.get(person, "")
         everybody[organisation] += 1
         full[organisation] += kind == Membership.Kind.FULL
@@ -122,9 +122,8 @@ def secretaries(unit_id: int, on: date) -> dict[int, str]:
     return dict(rows.values_list("organisation", "person__name"))
 
 
-def member_facts(unit_id: int, on: date) -> dict[str, Table]:
-    """The standing facts of every member who belongs to an organisation."""
-    here = belongs(unit_id, on)
+def member_facts(unit_id: int, on: date, here: Collection[int]) -> dict[str, Table]:
+    """The lasting facts of those members who are here: who belong to an organisation."""
     memberships = Membership.objects.unscoped(WHOLE).filter(as_of(on), unit=unit_id)
     columns = ("person", "kind", "joined_on", "confirmed_on", "dues_base", "dues_paid")
     rows = [row for row in memberships.values_list(*columns) if row[0] in here]

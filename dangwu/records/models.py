@@ -9,8 +9,8 @@ from dangwu.organisations.models import Organisation, Unit
 class Activity(models.Model):
     """Something that an organisation held, as its ledger tells it."""
 
-    unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="单位")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="activities", verbose_name="党组织")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="单位")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="activities", verbose_name="党组织")
     group = models.CharField("党小组", max_length=60, blank=True)
     held_on = models.DateField("日期")
     topic = models.CharField("主题", max_length=300, blank=True)
@@ -43,9 +43,9 @@ class Service(models.Model):
     A duty that is `entailed` counts, but is not held to its own rules: an election is an assembly, and votes otherwise.
     """
 
-    unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="单位")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="单位")
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="services", verbose_name="活动")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, verbose_name="党组织")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="党组织")
     kind = models.CharField("活动类型", max_length=40)
     held_on = models.DateField("日期")
     entailed = models.BooleanField("是否随另一种活动计入", default=False)
@@ -61,9 +61,9 @@ class Service(models.Model):
 class Absence(models.Model):
     """Somebody who should have been there and was not."""
 
-    unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="单位")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="单位")
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="absences", verbose_name="活动")
-    person = models.ForeignKey(Person, models.CASCADE, null=True, verbose_name="党员")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, verbose_name="党员")
     name = models.CharField("姓名", max_length=60)
     reason = models.CharField("原因", max_length=100, blank=True)
 
@@ -77,9 +77,9 @@ class Absence(models.Model):
 class Participation(models.Model):
     """Somebody who took part where the ledger names those who did instead of those who did not."""
 
-    unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="单位")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="单位")
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="participations", verbose_name="活动")
-    person = models.ForeignKey(Person, models.CASCADE, null=True, verbose_name="党员")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, verbose_name="党员")
     name = models.CharField("姓名", max_length=60)
 
     class Meta:

@@ -15,11 +15,13 @@ from django_htmx.http import HttpResponseClientRefresh
 from dangwu.compliance.documents import report_bytes
 from dangwu.compliance.documents.wording import HOW_JUDGED, SEVERITY_MEANINGS, figures_of, legend, title_of
 from dangwu.compliance.models import Check
+from dangwu.compliance.queries import checks_for
 from dangwu.compliance.report import Report
 from dangwu.workbench import selecting
 from dangwu.workbench.columns import column_heads, understood
 from dangwu.workbench.forms import DueChoices, FindingChoices, MatrixChoices, ProblemChoices
-from dangwu.workbench.queries import checks, report_on
+from dangwu.workbench.queries import report_on
+from dangwu.workbench.visitors import actor_of
 
 ROWS, FINDINGS, DUE, PROBLEMS = 40, 50, 100, 100  # on one page
 CONTENT_TYPES = {
@@ -42,7 +44,7 @@ class Group(NamedTuple):
 @require_safe
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the check is, why it was refused, or its matrix."""
-    check = get_object_or_404(checks(), pk=pk)
+    check = get_object_or_404(checks_for(actor_of(request)), pk=pk)
     polled = "HX-Request" in request.headers and request.headers.get("HX-Target") == "check-progress"
     if check.state in {Check.State.WAITING, Check.State.RUNNING}:
         page = "workbench/components/check_progress.html" if polled else "workbench/progress.html"
@@ -67,7 +69,7 @@ def _matrix(request: HttpRequest, check: Check) -> HttpResponse:
 @require_safe
 def findings(request: HttpRequest, pk: int) -> HttpResponse:
     """What is missing: clause, reason, evidence and remedy."""
-    check, report = _done(pk)
+    check, report = _done(request, pk)
     form = FindingChoices(request.GET, **selecting.finding_choices(report))
     wanted = form.wanted
     found = selecting.findings(report, wanted)
@@ -80,7 +82,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def due(request: HttpRequest, pk: int) -> HttpResponse:
     """What is still to be done, and by when."""
-    check, report = _done(pk)
+    check, report = _done(request, pk)
     form = DueChoices(request.GET, **selecting.due_choices(report))
     page = _page(request, selecting.due(report, form.wanted), DUE)
     return _answer(request, check, report, "due", {"form": form, "page": page})
@@ -89,7 +91,7 @@ def due(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def problems(request: HttpRequest, pk: int) -> HttpResponse:
     """What in the workbooks should be put right, by what repairs it."""
-    check, report = _done(pk)
+    check, report = _done(request, pk)
     form = ProblemChoices(request.GET, **selecting.problem_choices(report))
     found = selecting.problems(report, form.wanted)
     page = _page(request, found, PROBLEMS)
@@ -101,14 +103,14 @@ def problems(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def workbooks(request: HttpRequest, pk: int) -> HttpResponse:
     """How the workbooks were understood, and what could therefore not be judged."""
-    check, report = _done(pk)
+    check, report = _done(request, pk)
     return _answer(request, check, report, "workbooks", {"understood": understood(check)})
 
 
 @require_safe
-def report(_request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
+def report(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     """The whole report as a file."""
-    _check, told = _done(pk)
+    _check, told = _done(request, pk)
     name = f"{title_of(told)}（{told.on}）{suffix}"
     return HttpResponse(
         report_bytes(told, suffix),
@@ -117,8 +119,8 @@ def report(_request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     )
 
 
-def _done(pk: int) -> tuple[Check, Report]:
-    check = get_object_or_404(checks(), pk=pk, state=Check.State.DONE)
+def _done(request: HttpRequest, pk: int) -> tuple[Check, Report]:
+    check = get_object_or_404(checks_for(actor_of(request)), pk=pk, state=Check.State.DONE)
     return check, report_on(check)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from dangwu.compliance.intake import HandedIn
 from dangwu.compliance.models import Workbook
-from dangwu.compliance.services import HandedIn
 from dangwu.workbench.demo.workbooks import write_demo_workbooks
 
 LAST_DAY = date(2026, 9, 30)  # up to which the invented ledgers are kept

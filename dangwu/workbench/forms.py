@@ -165,7 +165,7 @@ def _search(label: str) -> forms.CharField:
 
 class MatrixChoices(Choices):
     text = _search("党组织名称")
-    standing = _select("情况")
+    status = _select("情况")
     kind = _select("组织类别")
     document = _select("文件")
     all = forms.BooleanField(

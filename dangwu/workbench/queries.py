@@ -1,23 +1,18 @@
 """What the pages read."""
 
-from django.db.models import QuerySet
-
 from dangwu.compliance.models import Check
+from dangwu.compliance.queries import checks_for
 from dangwu.compliance.report import Report
 from dangwu.compliance.reporting import report_of
+from dangwu.foundation.actors import Actor
 from dangwu.workbench.rulebooks import whole_rulebook
 
 RECENT = 10
 
 
-def checks() -> QuerySet[Check]:
-    """Checks with their units, newest first."""
-    return Check.objects.select_related("unit")
-
-
-def recent_checks() -> list[tuple[Check, str]]:
-    """The newest checks, each with what it has to say."""
-    return [(check, headline(check)) for check in checks()[:RECENT]]
+def recent_checks(actor: Actor) -> list[tuple[Check, str]]:
+    """The actor's newest checks, each with what it has to say."""
+    return [(check, headline(check)) for check in checks_for(actor)[:RECENT]]
 
 
 def headline(check: Check) -> str:

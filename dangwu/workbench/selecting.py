@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 from dangwu.compliance.documents.wording import LEVELS, SEVERITIES
-from dangwu.compliance.report import ORDER, Cell, Duty, FindingLine, Line, ProblemLine, Report, Standing
+from dangwu.compliance.report import ORDER, Cell, Duty, FindingLine, Line, ProblemLine, Report, Status
 
 Pair = tuple[str, str]
 Item = TypeVar("Item")
 OUTCOMES = {"met": "符合", "late": "逾期完成", "unmet": "不符合", "pending": "未到期", "not_applicable": "不涉及"}
-QUIET = frozenset({Standing.GOOD, Standing.OPEN})
-NOBODY = ORDER[Standing.NOT_ASKED]
+QUIET = frozenset({Status.GOOD, Status.OPEN})
+NOBODY = ORDER[Status.NOT_ASKED]
 
 
 class Square(NamedTuple):
@@ -34,7 +34,7 @@ class Row:
     @property
     def quiet(self) -> int:
         """How many duties ask for no attention: a narrow screen only counts them."""
-        return sum(square.cell.standing in QUIET for square in self.squares)
+        return sum(square.cell.status in QUIET for square in self.squares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Matrix:
 
 
 def matrix(report: Report, wanted: Mapping[str, str]) -> Matrix:
-    """The part of the matrix that was asked for, by organisation's name, standing, kind, and document.
+    """The part of the matrix that was asked for, by organisation's name, status, kind, and document.
 
     Columns stand worst first, those of one document together. A column in which nobody needs attention is left out
     unless `all` is wanted.
@@ -60,12 +60,12 @@ def matrix(report: Report, wanted: Mapping[str, str]) -> Matrix:
     lines = [line for line in report.lines if _line_wanted(line, wanted)]
     document = wanted.get("document")
     worst = {
-        place: min((ORDER[line.cells[place].standing] for line in lines), default=NOBODY)
+        place: min((ORDER[line.cells[place].status] for line in lines), default=NOBODY)
         for place, duty in enumerate(report.duties)
         if document in {None, duty.document}
     }
     asked = [place for place, order in worst.items() if order < NOBODY]
-    places = [place for place in asked if wanted.get("all") or worst[place] <= ORDER[Standing.HINT]]
+    places = [place for place in asked if wanted.get("all") or worst[place] <= ORDER[Status.HINT]]
     places = together(places, lambda place: report.duties[place].document, worst.__getitem__)
     duties = tuple(report.duties[place] for place in places)
     alike = len(common_beginning([line.organisation for line in report.lines]))
@@ -76,7 +76,7 @@ def matrix(report: Report, wanted: Mapping[str, str]) -> Matrix:
 def _line_wanted(line: Line, wanted: Mapping[str, str]) -> bool:
     return (
         wanted.get("text", "") in line.organisation
-        and wanted.get("standing") in {None, line.standing.value}
+        and wanted.get("status") in {None, line.status.value}
         and wanted.get("kind") in {None, line.kind}
     )
 
@@ -96,9 +96,9 @@ def common_beginning(names: Sequence[str]) -> str:
 
 def matrix_choices(report: Report) -> dict[str, list[Pair]]:
     """What the matrix can be narrowed to."""
-    standings = {line.standing for line in report.lines}
+    statuses = {line.status for line in report.lines}
     return {
-        "standing": [(standing.value, standing.label) for standing in Standing if standing in standings],
+        "status": [(status.value, status.label) for status in Status if status in statuses],
         "kind": _once((line.kind, line.kind) for line in report.lines),
         "document": _once((duty.document, duty.document) for duty in report.duties),
     }

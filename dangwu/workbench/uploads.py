@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from dangwu.compliance.intake import HandedIn
 from dangwu.compliance.models import Workbook
-from dangwu.compliance.services import HandedIn
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

@@ -1,5 +1,8 @@
 """The first page, and what is done with a check as a whole."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,14 +10,17 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dangwu.compliance.intake import HandedIn
 from dangwu.compliance.models import Check
-from dangwu.compliance.services import HandedIn, discard_check, open_check
+from dangwu.compliance.queries import checks_for
+from dangwu.compliance.services.checking import discard_check, open_check
 from dangwu.compliance.tasks import perform
 from dangwu.workbench.demo_set import LAST_DAY, demo_workbooks
 from dangwu.workbench.forms import HandInForm
-from dangwu.workbench.queries import checks, headline, recent_checks
+from dangwu.workbench.queries import headline, recent_checks
 from dangwu.workbench.rulebooks import packs
 from dangwu.workbench.uploads import put_aside
+from dangwu.workbench.visitors import actor_of
 
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -24,35 +30,37 @@ def home(request: HttpRequest) -> HttpResponse:
     form = HandInForm(request.POST or None, request.FILES or None, packs=packs(), today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         with put_aside(form.sent()) as workbooks:
-            check = _start(workbooks, form)
+            check = _start(request, workbooks, form.cleaned_data)
         return redirect("check", check.pk)
-    return render(request, "workbench/home.html", {"here": "home", "form": form, "recent": recent_checks()})
+    recent = recent_checks(actor_of(request))
+    return render(request, "workbench/home.html", {"here": "home", "form": form, "recent": recent})
 
 
-def _start(workbooks: list[HandedIn], form: HandInForm) -> Check:
-    given = form.cleaned_data
-    check = open_check(workbooks=workbooks, on=given["on"], since=given["since"], packs=given["packs"])
+def _start(request: HttpRequest, workbooks: list[HandedIn], given: Mapping[str, Any]) -> Check:
+    check = open_check(
+        by=actor_of(request),
+        workbooks=workbooks,
+        on=given["on"],
+        since=given["since"],
+        packs=given["packs"],
+        today=timezone.localdate(),
+    )
     perform.enqueue(check.pk)
     return check
 
 
 @require_POST
-def try_demo(_request: HttpRequest) -> HttpResponse:
-    check = open_check(
-        workbooks=demo_workbooks(),
-        on=LAST_DAY,
-        since=LAST_DAY.replace(month=1, day=1),
-        packs=[name for name, _ in packs()],
-    )
-    perform.enqueue(check.pk)
+def try_demo(request: HttpRequest) -> HttpResponse:
+    given = {"on": LAST_DAY, "since": LAST_DAY.replace(month=1, day=1), "packs": [name for name, _ in packs()]}
+    check = _start(request, demo_workbooks(), given)
     return redirect("check", check.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    check = get_object_or_404(checks(), pk=pk)
+    check = get_object_or_404(checks_for(actor_of(request)), pk=pk)
     if request.method == "POST":
-        discard_check(check=check)
+        discard_check(by=actor_of(request), check=check)
         return redirect("home")
     return render(request, "workbench/delete.html", {"here": "home", "check": check, "sentence": headline(check)})
 

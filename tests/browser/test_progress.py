@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from dangwu.compliance.models import Check
-from dangwu.organisations.models import Organisation, Unit
+from dangwu.foundation.actors import CommandLine
+from dangwu.foundation.deeds import Deed, doing
+from dangwu.organisations.models import Unit
 from tests.browser.conftest import Look
 from tests.browsing import Live
 
@@ -15,10 +17,11 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def running(transactional_db: None) -> Check:  # noqa: ARG001, the tables are wanted
-    unit = Unit.objects.create(name="示例局")
-    Organisation.objects.create(unit=unit, path="000001", name="第一党支部", kind="branch")
+    with doing(Deed("store", CommandLine("test"))):
+        unit = Unit.objects.create(name="示例局")
     return Check.objects.create(
         unit=unit,
+        opened_by="command:site",
         on=date(2026, 9, 30),
         since=date(2026, 1, 1),
         state=Check.State.RUNNING,

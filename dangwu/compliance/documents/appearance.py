@@ -1,8 +1,8 @@
-"""How a report looks in every format: its typefaces by name, and a colour for each standing."""
+"""How a report looks in every format: its typefaces by name, and a colour for each status."""
 
 from dataclasses import dataclass
 
-from dangwu.compliance.report import Standing
+from dangwu.compliance.report import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,17 @@ class Tint:
 
 
 TINTS = {
-    Standing.OVERDUE: Tint("8F1D14", "FBE3E1"),
-    Standing.WARNING: Tint("744600", "FCEBCB"),
-    Standing.SOON: Tint("1C4A86", "E3EDFA"),
-    Standing.HINT: Tint("4A4A4A", "F1F1EE"),
-    Standing.OPEN: Tint("4A4A4A", "FFFFFF"),
-    Standing.GOOD: Tint("1D5E2B", "E8F4EA"),
-    Standing.NOT_ASKED: Tint("6B6B6B", "FFFFFF"),
+    Status.OVERDUE: Tint("8F1D14", "FBE3E1"),
+    Status.WARNING: Tint("744600", "FCEBCB"),
+    Status.SOON: Tint("1C4A86", "E3EDFA"),
+    Status.HINT: Tint("4A4A4A", "F1F1EE"),
+    Status.OPEN: Tint("4A4A4A", "FFFFFF"),
+    Status.GOOD: Tint("1D5E2B", "E8F4EA"),
+    Status.NOT_ASKED: Tint("6B6B6B", "FFFFFF"),
 }
 ACCENT = "9B1C1C"
 LEVEL_TINTS = {
-    "failure": TINTS[Standing.OVERDUE],
-    "warning": TINTS[Standing.WARNING],
-    "hint": TINTS[Standing.HINT],
+    "failure": TINTS[Status.OVERDUE],
+    "warning": TINTS[Status.WARNING],
+    "hint": TINTS[Status.HINT],
 }

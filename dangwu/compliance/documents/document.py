@@ -45,7 +45,7 @@ def _organisations(paper: Paper, report: Report) -> None:
             str(number),
             line.organisation,
             line.kind,
-            wording.mark(line.standing),
+            wording.mark(line.status),
             *(value for _, value in wording.Figures.of(line.cells).told()),
         )
         for number, line in enumerate(report.lines, 1)

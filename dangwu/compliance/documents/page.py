@@ -51,12 +51,12 @@ def _line(line: Line, report: Report, anchors: dict[tuple[str, str], int]) -> Co
     return {
         "organisation": line.organisation,
         "kind": line.kind,
-        "standing": line.standing,
+        "status": line.status,
         "figures": [value for _, value in wording.Figures.of(line.cells).told()],
         "cells": [
             {
                 "title": duty.title,
-                "standing": cell.standing,
+                "status": cell.status,
                 "texts": wording.cell_text(cell)[1:],
                 "anchor": anchors.get((line.organisation, duty.rule)),
             }

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple, Self
 
-from dangwu.compliance.report import Cell, Duty, FindingLine, ProblemLine, Report, Standing
+from dangwu.compliance.report import Cell, Duty, FindingLine, ProblemLine, Report, Status
 from dangwu.kernel.periods import Period
 
 NOTHING_FOUND = "没有发现问题。"
@@ -32,13 +32,13 @@ SEVERITY_MEANINGS = {
     "warning": "已采用，请留意是否有误。",
 }
 STANDING_MEANINGS = {
-    Standing.OVERDUE: "到期没有做到",
-    Standing.WARNING: "“一般”要做的没有做到",
-    Standing.SOON: "快到期，还没有做",
-    Standing.HINT: "仅供参考的要求没有做到",
-    Standing.OPEN: "期限还早",
-    Standing.GOOD: "已做到",
-    Standing.NOT_ASKED: "没有这项要求",
+    Status.OVERDUE: "到期没有做到",
+    Status.WARNING: "“一般”要做的没有做到",
+    Status.SOON: "快到期，还没有做",
+    Status.HINT: "仅供参考的要求没有做到",
+    Status.OPEN: "期限还早",
+    Status.GOOD: "已做到",
+    Status.NOT_ASKED: "没有这项要求",
 }
 HOW_JUDGED = (
     "本报告由程序对照党内法规逐项核对表格得出，每个问题都注明条款，最终以党组织的判断为准。",
@@ -129,23 +129,23 @@ def basis(finding: FindingLine) -> str:
 
 
 def cell_text(cell: Cell) -> list[str]:
-    """The parts of a cell of the matrix: the standing, how much is done, when the next is due."""
-    parts = [mark(cell.standing)]
+    """The parts of a cell of the matrix: the status, how much is done, when the next is due."""
+    parts = [mark(cell.status)]
     if cell.due:
         parts.append(f"{cell.done}/{cell.due}")
-    if cell.standing is Standing.SOON and cell.next_deadline:
+    if cell.status is Status.SOON and cell.next_deadline:
         parts.append(f"{cell.next_deadline.month}月{cell.next_deadline.day}日前")
     return parts
 
 
-def legend() -> list[tuple[Standing, str]]:
-    """Every standing with what it means."""
+def legend() -> list[tuple[Status, str]]:
+    """Every status with what it means."""
     return list(STANDING_MEANINGS.items())
 
 
-def mark(standing: Standing) -> str:
-    """The shape and the characters of a standing."""
-    return f"{standing.mark} {standing.label}"
+def mark(status: Status) -> str:
+    """The shape and the characters of a status."""
+    return f"{status.mark} {status.label}"
 
 
 def place(problem: ProblemLine) -> str:

@@ -10,14 +10,14 @@ from xlsxwriter.worksheet import Worksheet
 from dangwu.compliance.documents import wording
 from dangwu.compliance.documents.appearance import LEVEL_TINTS, OFFICIAL, TINTS, Typefaces
 from dangwu.compliance.documents.book import A3, A4, Book, Column, Property, bordered
-from dangwu.compliance.report import Cell, FindingLine, Line, Report, Standing
+from dangwu.compliance.report import Cell, FindingLine, Line, Report, Status
 
 OVERVIEW, FINDINGS, PROBLEMS, NOT_JUDGED, MEANINGS = "总览", "问题清单", "表格问题", "未作判断", "依据说明"
 MOST_LINKS = 60_000  # a sheet holds 65,530
 
 # rows and columns of the overview, counted from 0
 SPAN, SENTENCE, FIGURE_NAMES, FIGURE_VALUES, LEGEND, HEAD = 1, 2, 3, 4, 5, 6
-STANDING, FIRST_DUTY = 2, 8
+STATUS, FIRST_DUTY = 2, 8
 OVERVIEW_COLUMNS = (
     Column("党组织", 26),
     Column("类别", 11),
@@ -74,20 +74,20 @@ def _overview(book: Book, report: Report) -> None:
     _figures(book, sheet, report)
     _legend(book, sheet)
     _matrix(book, sheet, report)
-    sheet.freeze_panes(HEAD + 1, STANDING + 1)
+    sheet.freeze_panes(HEAD + 1, STATUS + 1)
     sheet.repeat_rows(HEAD)
-    sheet.repeat_columns(0, STANDING)
+    sheet.repeat_columns(0, STATUS)
 
 
 def _figures(book: Book, sheet: Worksheet, report: Report) -> None:
     sheet.set_row(FIGURE_VALUES, 26)
-    for place, (name, value) in enumerate(wording.figures_of(report).told(), STANDING + 1):
+    for place, (name, value) in enumerate(wording.figures_of(report).told(), STATUS + 1):
         book.text(sheet, FIGURE_NAMES, place, name, align="center", font_color="4A4A4A")
         book.text(sheet, FIGURE_VALUES, place, value, align="center", font_size=16, bold=True)
 
 
 def _legend(book: Book, sheet: Worksheet) -> None:
-    told = [f"{wording.mark(standing)}：{meaning}" for standing, meaning in wording.legend()]
+    told = [f"{wording.mark(status)}：{meaning}" for status, meaning in wording.legend()]
     text = "图例　" + "　".join(told) + "　（3/4 表示应办 4 项，已办 3 项）"
     book.text(sheet, LEGEND, 0, text, font_size=10, font_color="4A4A4A", text_wrap=False)
 
@@ -103,7 +103,7 @@ def _matrix(book: Book, sheet: Worksheet, report: Report) -> None:
             link = links.get((line.organisation, report.duties[place].rule))
             _cell(book, sheet, row, FIRST_DUTY + place, cell, link)
     last = HEAD + len(report.lines)
-    sheet.autofilter(HEAD, 0, last, STANDING)
+    sheet.autofilter(HEAD, 0, last, STATUS)
     if report.lines:
         _totals(book, sheet, last + 1, report)
     else:
@@ -114,20 +114,20 @@ def _line(book: Book, sheet: Worksheet, row: int, line: Line) -> None:
     sheet.set_row(row, 32)
     book.text(sheet, row, 0, line.organisation, **bordered())
     book.text(sheet, row, 1, line.kind, align="center", **bordered())
-    book.text(sheet, row, STANDING, wording.mark(line.standing), align="center", bold=True, **_tinted(line.standing))
+    book.text(sheet, row, STATUS, wording.mark(line.status), align="center", bold=True, **_tinted(line.status))
     _five(book, sheet, row, wording.Figures.of(line.cells))
 
 
 def _five(book: Book, sheet: Worksheet, row: int, figures: wording.Figures, **look: Property) -> None:
-    for place, number in enumerate(figures, STANDING + 1):
+    for place, number in enumerate(figures, STATUS + 1):
         book.value(sheet, row, place, number, align="center", num_format="#,##0", **look, **bordered())
-    for place, rate in enumerate(figures.rates, STANDING + 4):
+    for place, rate in enumerate(figures.rates, STATUS + 4):
         shown = "—" if rate is None else rate
         book.value(sheet, row, place, shown, align="center", num_format="0.0%", **look, **bordered())
 
 
 def _cell(book: Book, sheet: Worksheet, row: int, column: int, cell: Cell, link: str | None) -> None:
-    look = book.look(align="center", font_size=10, **_tinted(cell.standing))
+    look = book.look(align="center", font_size=10, **_tinted(cell.status))
     text = " ".join(wording.cell_text(cell))
     if link:
         sheet.write_url(row, column, link, look, text, "查看原因")
@@ -229,6 +229,6 @@ def _list(
         book.text(sheet, 1, 0, nothing, text_wrap=False)
 
 
-def _tinted(standing: Standing) -> dict[str, Property]:
-    tint = TINTS[standing]
+def _tinted(status: Status) -> dict[str, Property]:
+    tint = TINTS[status]
     return {"font_color": tint.ink, "bg_color": tint.ground, **bordered()}

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from dangwu.compliance.assessing import assess
 from dangwu.compliance.freezing import freeze
 from dangwu.compliance.models import Check
-from dangwu.compliance.report import Report, Standing
+from dangwu.compliance.report import Report, Status
 from dangwu.compliance.reporting import report_of
 from dangwu.rules.loading import load_rulebook
 from tests.cast import CENTRE, COMMITTEE, OFFICE, PERSONNEL, Bureau, bureau
@@ -30,7 +30,7 @@ def place() -> Bureau:
 
 
 def checked(place: Bureau) -> Check:
-    check = Check.objects.create(unit=place.unit, on=ON, since=date(2026, 1, 1))
+    check = Check.objects.create(unit=place.unit, opened_by="command:test", on=ON, since=date(2026, 1, 1))
     assessment = assess(unit_id=place.unit.pk, on=ON, since=check.since, rulebook=BOOK)
     with transaction.atomic():
         freeze(check=check, assessment=assessment, rulebook=BOOK)
@@ -48,8 +48,8 @@ def test_the_sentence_counts_branches_by_how_they_stand(place: Bureau) -> None:
 
 def test_the_worst_comes_first(place: Bureau) -> None:
     lines = report(place).lines
-    assert lines[0].standing is Standing.OVERDUE
-    assert [line.organisation for line in lines if line.standing is Standing.OVERDUE][-1] in {
+    assert lines[0].status is Status.OVERDUE
+    assert [line.organisation for line in lines if line.status is Status.OVERDUE][-1] in {
         CENTRE,
         PERSONNEL,
         COMMITTEE,
@@ -60,9 +60,9 @@ def test_a_cell_tells_how_many_of_how_many(place: Bureau) -> None:
     told = report(place)
     column = [duty.rule for duty in told.duties].index("theme-day-each-month")
     cells = {line.organisation: line.cells[column] for line in told.lines}
-    assert (cells[OFFICE].due, cells[OFFICE].done, cells[OFFICE].standing) == (8, 8, Standing.GOOD)
-    assert (cells[CENTRE].due, cells[CENTRE].done, cells[CENTRE].standing) == (1, 0, Standing.OVERDUE)
-    assert cells[COMMITTEE].standing is Standing.NOT_ASKED
+    assert (cells[OFFICE].due, cells[OFFICE].done, cells[OFFICE].status) == (8, 8, Status.GOOD)
+    assert (cells[CENTRE].due, cells[CENTRE].done, cells[CENTRE].status) == (1, 0, Status.OVERDUE)
+    assert cells[COMMITTEE].status is Status.NOT_ASKED
 
 
 def test_a_finding_cites_explains_and_helps(place: Bureau) -> None:

@@ -93,10 +93,13 @@ def _check(files: Sequence[Path], organisations: Path | None, on: date, since: d
 
     django.setup()
     from django.core.management import call_command
+    from django.utils import timezone
 
+    from dangwu.compliance.intake import HandedIn
     from dangwu.compliance.models import Check, Workbook
     from dangwu.compliance.reporting import report_of
-    from dangwu.compliance.services import HandedIn, open_check, perform_check, rulebook_for
+    from dangwu.compliance.services.checking import open_check, perform_check, rulebook_for
+    from dangwu.foundation.actors import CommandLine
     from dangwu.rules.texts import RulebookError
 
     try:
@@ -108,9 +111,10 @@ def _check(files: Sequence[Path], organisations: Path | None, on: date, since: d
     handed_in = [HandedIn(role, path, path.name) for role, path in zip(roles, files, strict=True)]
     if organisations:
         handed_in.append(HandedIn(Workbook.Role.ORGANISATIONS, organisations, organisations.name))
-    check = open_check(workbooks=handed_in, on=on, since=since, packs=packs)
+    by = CommandLine("check")
+    check = open_check(by=by, workbooks=handed_in, on=on, since=since, packs=packs, today=timezone.localdate())
     with _Bar() as bar:
-        perform_check(check=check, progress=bar)
+        perform_check(by=by, check=check, progress=bar)
     if check.state == Check.State.REFUSED:
         click.echo(f"错误：{check.message}", err=True)
         sys.exit(UNREADABLE)

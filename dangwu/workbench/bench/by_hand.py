@@ -11,28 +11,32 @@ from typing import Any, NamedTuple
 
 IN_EACH_PERIOD = """
 WITH RECURSIVE period (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM period WHERE number * :months < 12)
-SELECT organisation.id, period.number, counted.times IS NOT NULL
-FROM organisations_organisation AS organisation CROSS JOIN period
+SELECT standing.organisation_id, period.number, counted.times IS NOT NULL
+FROM organisations_standing AS standing CROSS JOIN period
 LEFT JOIN (
     SELECT organisation_id, (strftime('%m', held_on) + :months - 1) / :months AS number, count(*) AS times
     FROM records_service
     WHERE unit_id = :unit AND kind = :kind AND held_on BETWEEN :since AND :until
     GROUP BY 1, 2
-) AS counted ON counted.organisation_id = organisation.id AND counted.number = period.number
-WHERE organisation.unit_id = :unit AND organisation.kind IN ('branch', 'joint_branch')
+) AS counted ON counted.organisation_id = standing.organisation_id AND counted.number = period.number
+WHERE standing.unit_id = :unit AND standing.valid_from <= :until AND standing.valid_until > :until
+    AND standing.kind IN ('branch', 'joint_branch')
 """
 ALL_GROUPS_EACH_MONTH = """
 WITH RECURSIVE period (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM period WHERE number < 12)
-SELECT organisation.id, period.number, coalesce(counted.groups, 0) >= organisation.groups
-FROM organisations_organisation AS organisation CROSS JOIN period
+SELECT organisation.id, period.number, coalesce(counted.groups, 0) >= organisation.groups_told
+FROM organisations_standing AS standing JOIN organisations_organisation AS organisation
+    ON organisation.id = standing.organisation_id
+CROSS JOIN period
 LEFT JOIN (
     SELECT service.organisation_id, strftime('%m', service.held_on) + 0 AS number,
         count(DISTINCT activity."group") AS groups
     FROM records_service AS service JOIN records_activity AS activity ON activity.id = service.activity_id
     WHERE service.unit_id = :unit AND service.kind = 'group_meeting' AND service.held_on BETWEEN :since AND :until
     GROUP BY 1, 2
-) AS counted ON counted.organisation_id = organisation.id AND counted.number = period.number
-WHERE organisation.unit_id = :unit AND organisation.kind IN ('branch', 'joint_branch') AND organisation.groups > 0
+) AS counted ON counted.organisation_id = standing.organisation_id AND counted.number = period.number
+WHERE standing.unit_id = :unit AND standing.valid_from <= :until AND standing.valid_until > :until
+    AND standing.kind IN ('branch', 'joint_branch') AND organisation.groups_told > 0
 """
 HALF_CAME = """
 SELECT service.organisation_id, activity.id, 2 * activity.present >= activity.expected

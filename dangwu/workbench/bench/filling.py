@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dangwu.organisations.models import Organisation, OrganisationKind, Unit
+from dangwu.foundation.actors import CommandLine
+from dangwu.foundation.deeds import Deed, doing
+from dangwu.organisations.models import Organisation, OrganisationKind, Standing, Unit
+from dangwu.organisations.services.establishing import Draft, establish
 from dangwu.records.models import Activity, Service
 
 YEAR = 2026
 GROUPS = 3
-FOUNDED, ELECTED = date(2015, 3, 1), date(2025, 3, 1)
+FOUNDED = date(2015, 3, 1)
+COMMITTEE = "机关党委"
 EACH_MONTH = ("committee_meeting", "theme_day", *["group_meeting"] * GROUPS)
 EACH_QUARTER = ("general_assembly", "party_lecture")
 EACH_YEAR = ("heart_to_heart_talk", "organisational_life_meeting", "members_appraisal")
@@ -23,37 +27,26 @@ Plan = list[tuple[str, date, str]]
 
 def fill_unit(branches: int) -> Unit:
     """A unit whose branches held 100 activities each in the year; some duties were forgotten, some quorums missed."""
-    unit = Unit.objects.create(name="示例市")
-    committee = _organisation(unit, 0, kind=OrganisationKind.COMMITTEE)
-    committee.save()
-    bodies = [_organisation(unit, number, parent=committee) for number in range(1, branches + 1)]
-    bodies = Organisation.objects.bulk_create(bodies, batch_size=1000)
+    with doing(Deed("bench.fill", CommandLine("bench"), trial=True)):
+        unit = Unit.objects.create(name="示例市")
+        bodies = list(establish(unit=unit, drafts=[_draft(number) for number in range(branches + 1)]).values())[1:]
     for start in range(0, branches, 50):
         _record(unit, bodies[start : start + 50])
     return unit
 
 
-def _organisation(
-    unit: Unit, number: int, kind: OrganisationKind = OrganisationKind.BRANCH, parent: Organisation | None = None
-) -> Organisation:
-    return Organisation(
-        unit=unit,
-        path=f"0001{number:06}" if number else "0001",
-        name=f"第{number}党支部" if number else "机关党委",
-        kind=kind,
-        parent=parent,
-        parent_known=True,
-        founded_on=FOUNDED,
-        has_committee=True,
-        committee_members=5,
-        groups=GROUPS,
-        secretary=f"书记{number}",
-    )
+def _draft(number: int) -> Draft:
+    """The committee, and its branches from 1 on."""
+    told = {"founded_on": FOUNDED, "has_committee": True, "committee_members": 5, "groups_told": GROUPS}
+    told["secretary"] = f"书记{number}"
+    if number:
+        return Draft(f"第{number}党支部", OrganisationKind.BRANCH, COMMITTEE, parent_known=True, facts=told)
+    return Draft(COMMITTEE, OrganisationKind.COMMITTEE, parent_known=True, facts=told)
 
 
-def _record(unit: Unit, bodies: list[Organisation]) -> None:
+def _record(unit: Unit, bodies: list[Standing]) -> None:
     activities, kinds = [], []
-    for body in bodies:
+    for body in (standing.organisation for standing in bodies):
         for place, (kind, held_on, group) in enumerate(plan_of_year(body.pk)):
             activities.append(_activity(unit, body, held_on, group, body.pk + place))
             kinds.append(kind)

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from django import template
 
 from dangwu.compliance.documents import wording
-from dangwu.compliance.report import Cell, Standing
+from dangwu.compliance.report import Cell, Status
 from dangwu.workbench.selecting import OUTCOMES
 
 register = template.Library()
 LENGTH_OF_A_NAME = 3  # letters
 
 register.filter("day", wording.day)
-STANDINGS = {"failure": Standing.OVERDUE, "warning": Standing.WARNING, "hint": Standing.HINT}
+STATUSES = {"failure": Status.OVERDUE, "warning": Status.WARNING, "hint": Status.HINT}
 
 
 @register.simple_tag
@@ -28,9 +28,9 @@ def place(article: str) -> str:
 
 
 @register.filter
-def standing_of(level: str) -> Standing:
-    """The standing in whose colour and shape a level is shown."""
-    return STANDINGS[level]
+def status_of(level: str) -> Status:
+    """The status in whose colour and shape a level is shown."""
+    return STATUSES[level]
 
 
 @register.filter

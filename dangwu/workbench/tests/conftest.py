@@ -6,9 +6,13 @@ from datetime import date
 import pytest
 
 from dangwu.compliance.models import Check, Finding, Tally, Workbook, WorkbookProblem
-from dangwu.compliance.report import Cell, Duty, FindingLine, Line, ProblemLine, Report, Standing
-from dangwu.organisations.models import Organisation, Unit
+from dangwu.compliance.report import Cell, Duty, FindingLine, Line, ProblemLine, Report, Status
+from dangwu.foundation.actors import CommandLine
+from dangwu.foundation.deeds import Deed, doing
+from dangwu.organisations.models import Standing, Unit
+from dangwu.organisations.services.establishing import Draft, establish
 
+OPENER = "command:site"
 ON, SINCE = date(2026, 9, 30), date(2026, 1, 1)
 CODE, CHARTER = "支部工作条例", "党章"
 THEME_DAY, ASSEMBLY = "theme-day-each-month", "general-assembly-each-quarter"
@@ -17,7 +21,7 @@ DUTIES = (
     Duty(ASSEMBLY, "党员大会每季度一次", CODE, "11", "warning"),
     Duty(THEME_DAY, "主题党日每月一次", CODE, "16", "failure"),
 )
-GOOD, NOTHING = Cell(Standing.GOOD, 3, 3, 3), Cell(Standing.NOT_ASKED)
+GOOD, NOTHING = Cell(Status.GOOD, 3, 3, 3), Cell(Status.NOT_ASKED)
 
 
 def finding(organisation: str, duty: Duty, **more: str) -> FindingLine:
@@ -45,8 +49,8 @@ def problem(severity: str, remedy: str, *, file: str = "名册.xlsx", row: int =
 
 @pytest.fixture
 def report() -> Report:
-    late, soon = Cell(Standing.OVERDUE, 9, 8, 8), Cell(Standing.SOON, 2, 2, 2, date(2026, 10, 10))
-    missed = Cell(Standing.WARNING, 3, 2, 2, date(2026, 12, 31))
+    late, soon = Cell(Status.OVERDUE, 9, 8, 8), Cell(Status.SOON, 2, 2, 2, date(2026, 10, 10))
+    missed = Cell(Status.WARNING, 3, 2, 2, date(2026, 12, 31))
     return Report(
         unit="示例局",
         on=ON,
@@ -58,9 +62,9 @@ def report() -> Report:
         outcomes={},
         duties=DUTIES,
         lines=(
-            Line("示例局人事处党支部", 1, "党支部", Standing.OVERDUE, (GOOD, missed, late)),
-            Line("示例局办公室党支部", 2, "党支部", Standing.SOON, (GOOD, soon, GOOD)),
-            Line("示例局联合党支部", 3, "联合党支部", Standing.GOOD, (GOOD, GOOD, NOTHING)),
+            Line("示例局人事处党支部", 1, "党支部", Status.OVERDUE, (GOOD, missed, late)),
+            Line("示例局办公室党支部", 2, "党支部", Status.SOON, (GOOD, soon, GOOD)),
+            Line("示例局联合党支部", 3, "联合党支部", Status.GOOD, (GOOD, GOOD, NOTHING)),
         ),
         findings=(
             finding("示例局人事处党支部", DUTIES[2]),
@@ -84,15 +88,16 @@ def done_check(db: None) -> Callable[[int], Check]:  # noqa: ARG001, the tables 
 
 def store_check(branches: int = 3) -> Check:
     """A finished check: every branch has a finding, a met duty and a problem."""
-    unit = Unit.objects.create(name="示例局")
     told = f"{branches} 个党支部：{branches} 个逾期"
-    check = Check.objects.create(unit=unit, on=ON, since=SINCE, state=Check.State.DONE, sentence=told)
-    organisations = Organisation.objects.bulk_create(
-        Organisation(unit=unit, path=f"{number:06}", name=f"第{number}党支部", kind="branch")
-        for number in range(branches)
-    )
-    for organisation in organisations:
-        _store_branch(check, organisation)
+    with doing(Deed("store", CommandLine("test"), trial=True)):
+        unit = Unit.objects.create(name="示例局")
+        check = Check.objects.create(
+            unit=unit, opened_by=OPENER, on=ON, since=SINCE, state=Check.State.DONE, sentence=told
+        )
+        drafts = [Draft(f"第{number}党支部", "branch") for number in range(branches)]
+        standings = establish(unit=unit, drafts=drafts, under=check.root)
+    for standing in standings.values():
+        _store_branch(check, standing)
     Workbook.objects.create(check_run=check, role="roster", file="名册.xlsx", rows=9, columns=COLUMNS)
     return check
 
@@ -104,7 +109,8 @@ COLUMNS = [
 ]
 
 
-def _store_branch(check: Check, organisation: Organisation) -> None:
+def _store_branch(check: Check, standing: Standing) -> None:
+    organisation = standing.organisation
     Tally.objects.bulk_create(
         [
             Tally(check_run=check, organisation=organisation, rule=THEME_DAY, level="failure", met=8, unmet=1),
@@ -122,11 +128,11 @@ def _store_branch(check: Check, organisation: Organisation) -> None:
         strength="must",
         level="failure",
         subject_kind="organisation",
-        subject=organisation.name,
+        subject=standing.name,
         period="2026-05",
         deadline=date(2026, 5, 31),
         outcome="unmet",
-        text=f"{organisation.name}缺 1 次主题党日。",
+        text=f"{standing.name}缺 1 次主题党日。",
         evidence=["主题党日次数：0"],
         remedy="尽快补开。",
     )

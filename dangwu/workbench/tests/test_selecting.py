@@ -28,14 +28,12 @@ def test_columns_of_one_document_stand_together_under_its_title(report: Report) 
     ("wanted", "expected"),
     [
         ({"text": "办公"}, [2]),
-        ({"standing": "overdue"}, [1]),
+        ({"status": "overdue"}, [1]),
         ({"kind": "联合党支部"}, [3]),
         ({"text": "不存在"}, []),
     ],
 )
-def test_rows_are_narrowed_by_name_standing_and_kind(
-    report: Report, wanted: dict[str, str], expected: list[int]
-) -> None:
+def test_rows_are_narrowed_by_name_status_and_kind(report: Report, wanted: dict[str, str], expected: list[int]) -> None:
     assert [row.line.organisation_id for row in matrix(report, wanted).rows] == expected
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dangwu.compliance.report import Cell, Duty, FindingLine, Line, NotJudged, ProblemLine, Report, Standing
+from dangwu.compliance.report import Cell, Duty, FindingLine, Line, NotJudged, ProblemLine, Report, Status
 
 ON = date(2026, 9, 20)
 CODE = "中国共产党支部工作条例（试行）"
@@ -16,23 +16,23 @@ DUTIES = (
     Duty("committee-meeting-each-month", "支委会每月召开一次", CODE, "11", "failure"),
     Duty("theme-day-each-month", "主题党日每月开展一次", CODE, "16", "failure"),
 )
-NOTHING = Cell(Standing.NOT_ASKED)
+NOTHING = Cell(Status.NOT_ASKED)
 LINES = (
     Line(
         "𠮷安处党支部",
         11,
         "党支部",
-        Standing.OVERDUE,
-        (Cell(Standing.WARNING, 2, 1, 1), Cell(Standing.OVERDUE, 8, 6, 5), Cell(Standing.GOOD, 8, 8, 8)),
+        Status.OVERDUE,
+        (Cell(Status.WARNING, 2, 1, 1), Cell(Status.OVERDUE, 8, 6, 5), Cell(Status.GOOD, 8, 8, 8)),
     ),
     Line(
         "信息中心党支部",
         12,
         "党支部",
-        Standing.SOON,
-        (Cell(Standing.SOON, 2, 2, 2, date(2026, 9, 30)), NOTHING, Cell(Standing.OPEN)),
+        Status.SOON,
+        (Cell(Status.SOON, 2, 2, 2, date(2026, 9, 30)), NOTHING, Cell(Status.OPEN)),
     ),
-    Line("第三党支部", 13, "联合党支部", Standing.GOOD, (Cell(Standing.GOOD, 2, 2, 2), NOTHING, NOTHING)),
+    Line("第三党支部", 13, "联合党支部", Status.GOOD, (Cell(Status.GOOD, 2, 2, 2), NOTHING, NOTHING)),
 )
 FINDINGS = (
     FindingLine(
@@ -140,7 +140,7 @@ def large(report: Report) -> Callable[[int, int], Report]:
         names = [f"第{number}党支部" for number in range(branches)]
         asked = [DUTIES[1]._replace(rule=f"rule-{number}", title=f"要求之{number}") for number in range(duties)]
         cells = tuple(
-            Cell(Standing.OVERDUE, 12, 9, 8) if number % 5 == 0 else Cell(Standing.GOOD, 12, 12, 12)
+            Cell(Status.OVERDUE, 12, 9, 8) if number % 5 == 0 else Cell(Status.GOOD, 12, 12, 12)
             for number in range(duties)
         )
         findings = tuple(
@@ -148,7 +148,7 @@ def large(report: Report) -> Callable[[int, int], Report]:
             for name in names
             for duty in asked[::5]
         )
-        lines = tuple(Line(name, key, "党支部", Standing.OVERDUE, cells) for key, name in enumerate(names))
+        lines = tuple(Line(name, key, "党支部", Status.OVERDUE, cells) for key, name in enumerate(names))
         return replace(report, duties=tuple(asked), lines=lines, findings=findings)
 
     return grown

@@ -1,7 +1,7 @@
 import pytest
 
 from dangwu.compliance.documents.wording import Figures, chinese_number, clause, legible, period
-from dangwu.compliance.report import Cell, Standing
+from dangwu.compliance.report import Cell, Status
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_period_is_told_as_people_say_it() -> None:
 
 
 def test_figures_add_up_and_know_no_rate_of_nothing() -> None:
-    figures = Figures.of([Cell(Standing.GOOD, 3, 3, 2), Cell(Standing.OVERDUE, 1, 0, 0)])
+    figures = Figures.of([Cell(Status.GOOD, 3, 3, 2), Cell(Status.OVERDUE, 1, 0, 0)])
     assert figures == (4, 3, 2)
     assert figures.rates == (0.75, 0.5)
     assert Figures.of([]).told()[3:] == [("完成率", "—"), ("按期率", "—")]

@@ -6,22 +6,25 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 
-from dangwu.compliance.assessing import assess
+from dangwu.access.scoping import AccountActor
+from dangwu.compliance.assessing import Assessment, assess
+from dangwu.compliance.clearing import clear
 from dangwu.compliance.freezing import freeze
-from dangwu.compliance.intake import HandedIn, read_all, store
+from dangwu.compliance.intake import HandedIn, Taken, read_all, store
 from dangwu.compliance.models import Check, Workbook
+from dangwu.compliance.policies import is_own, may_open, may_take_back
+from dangwu.foundation.actions import action
+from dangwu.foundation.actors import Actor
+from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.sheets.shapes import UnreadableWorkbookError
-from dangwu.members.models import Person
-from dangwu.organisations.models import Organisation, Unit
+from dangwu.organisations.models import Unit
 from dangwu.records.kinds import load_activity_kinds
 from dangwu.rules.loading import load_rulebook
 from dangwu.rules.rulebook import Rulebook
 
-__all__ = ["HandedIn", "discard_check", "open_check", "perform_check", "rulebook_for", "take_up_interrupted"]
-
 Progress = Callable[[str, int], None]
+INTERRUPTED = "核对时网站被中断，请重新交一次工作簿。"
 FAILED = "核对中途出错，没有保存任何结果。请重试；仍然出错的，请把日志交给管理员。"
 # shares of the way, in per cent
 READING, STORING, JUDGING, WRITING = (0, 40), (40, 60), (60, 85), (85, 100)
@@ -32,21 +35,25 @@ def rulebook_for(packs: Sequence[str]) -> Rulebook:
     return load_rulebook(Path(settings.RULEBOOK), packs)
 
 
-def open_check(*, workbooks: Sequence[HandedIn], on: date, since: date, packs: Sequence[str]) -> Check:
+@action("check.open", allow=may_open, trial=True)
+def open_check(
+    *, by: Actor, workbooks: Sequence[HandedIn], on: date, since: date, packs: Sequence[str], today: date
+) -> Check:
     """Keep the check and copies of its workbooks until it is performed. `since` and `on` are both inclusive."""
-    with transaction.atomic():
-        unit = Unit.objects.create(name="本单位")
-        check = Check.objects.create(unit=unit, on=on, since=since, packs=list(packs))
-        for place, handed in enumerate(workbooks):
-            name = Path(handed.name).name
-            kept = _folder(check) / str(place) / name  # under its own name: it may tell the year or the branch
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(handed.path, kept)
-            Workbook.objects.create(check_run=check, role=handed.role, file=name)
-    return check
+    unit = Unit(name="本单位")
+    unit.save()
+    account = by.account if isinstance(by, AccountActor) else None
+    check = Check.objects.create(unit=unit, opened_by=by.key, account=account, on=on, since=since, packs=list(packs))
+    for place, handed in enumerate(workbooks):
+        name = Path(handed.name).name
+        kept = _folder(check) / str(place) / name  # under its own name: it may tell the year or the branch
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(handed.path, kept)
+        Workbook.objects.create(check_run=check, role=handed.role, file=name)
+    return _told(check)
 
 
-def perform_check(*, check: Check, progress: Progress | None = None) -> Check:
+def perform_check(*, by: Actor, check: Check, progress: Progress | None = None) -> Check:
     """Read, store, judge and write down; the copies of the workbooks are deleted whatever happens.
 
     A workbook that cannot be read ends the check as refused, with the reason as its message. Reading and judging hold
@@ -54,28 +61,18 @@ def perform_check(*, check: Check, progress: Progress | None = None) -> Check:
     """
     told = _Telling(check, progress)
     try:
-        _perform(check, told)
+        _perform(by, check, told)
     except UnreadableWorkbookError as refusal:
-        _take_back(check, Check.State.REFUSED, str(refusal))
+        _take_back(by=by, check=check, state=Check.State.REFUSED, message=str(refusal))
     except Exception:
-        _take_back(check, Check.State.REFUSED, FAILED)
+        _take_back(by=by, check=check, state=Check.State.REFUSED, message=FAILED)
         raise
     finally:
         shutil.rmtree(_folder(check), ignore_errors=True)
     return check
 
 
-def _take_back(check: Check, state: Check.State, message: str) -> None:
-    """Leave the check in this state with nothing of what was read."""
-    with transaction.atomic():
-        Organisation.objects.filter(unit=check.unit_id).delete()
-        Person.objects.filter(unit=check.unit_id).delete()
-        check.problems.all().delete()
-        check.state, check.message, check.step, check.progress = state, message, "", 0
-        check.save()
-
-
-def take_up_interrupted() -> list[Check]:
+def take_up_interrupted(*, by: Actor) -> list[Check]:
     """Make the checks that a stopped worker left half way wait again, with nothing stored; returns them.
 
     Call it only while no worker runs. One whose workbooks are gone is refused, and asks to be handed in again.
@@ -83,26 +80,28 @@ def take_up_interrupted() -> list[Check]:
     waiting = []
     for check in Check.objects.filter(state=Check.State.RUNNING):
         if _folder(check).is_dir():
-            _take_back(check, Check.State.WAITING, "")
-            waiting.append(check)
+            waiting.append(_take_back(by=by, check=check, state=Check.State.WAITING, message=""))
         else:
-            _take_back(check, Check.State.REFUSED, "核对时网站被中断，请重新交一次工作簿。")
+            _take_back(by=by, check=check, state=Check.State.REFUSED, message=INTERRUPTED)
     return waiting
 
 
-def discard_check(*, check: Check) -> None:
+@action("check.discard", allow=is_own, trial=True)
+def discard_check(*, by: Actor, check: Check) -> None:
     """Delete a check with everything that was read for it."""
+    _told(check)
     shutil.rmtree(_folder(check), ignore_errors=True)
+    clear(check)
+    check.delete()
     check.unit.delete()
 
 
-def _perform(check: Check, told: "_Telling") -> None:
+def _perform(by: Actor, check: Check, told: "_Telling") -> None:
     rulebook = rulebook_for(check.packs)
     kinds = load_activity_kinds(Path(settings.RULEBOOK) / "activities")
     taken = read_all(_handed_in(check), on=check.on, kinds=kinds, progress=told.within(READING))
     told("正在登记党组织、党员和活动", STORING[0])
-    with transaction.atomic():
-        store(check, taken)
+    _store(by=by, check=check, taken=taken)
     judging = told.within(JUDGING)
     assessment = assess(
         unit_id=check.unit_id,
@@ -113,10 +112,37 @@ def _perform(check: Check, told: "_Telling") -> None:
         progress=lambda done, total: judging("正在对照条文逐项核对", done / total),
     )
     told("正在写出结果", WRITING[0])
-    with transaction.atomic():
-        freeze(check=check, assessment=assessment, rulebook=rulebook)
-        check.state, check.step, check.progress = Check.State.DONE, "", WRITING[1]
-        check.save()
+    _conclude(by=by, check=check, assessment=assessment, rulebook=rulebook)
+
+
+@action("check.store", allow=is_own, trial=True)
+def _store(*, by: Actor, check: Check, taken: Taken) -> Check:
+    store(check, taken)
+    return _told(check)
+
+
+@action("check.conclude", allow=is_own, trial=True)
+def _conclude(*, by: Actor, check: Check, assessment: Assessment, rulebook: Rulebook) -> Check:
+    freeze(check=check, assessment=assessment, rulebook=rulebook)
+    check.state, check.step, check.progress = Check.State.DONE, "", WRITING[1]
+    check.save()
+    return _told(check)
+
+
+@action("check.take_back", allow=may_take_back, trial=True)
+def _take_back(*, by: Actor, check: Check, state: Check.State, message: str) -> Check:
+    """Leave the check in this state with nothing of what was read."""
+    clear(check)
+    check.problems.all().delete()
+    check.state, check.message, check.step, check.progress = state, message, "", 0
+    check.save()
+    return _told(check)
+
+
+def _told(check: Check) -> Check:
+    """The check, of which the audit tells."""
+    open_deed().about(check, place=str(check.root))
+    return check
 
 
 def _handed_in(check: Check) -> list[HandedIn]:
