@@ -16,7 +16,11 @@ class Part:
 
     template: ClassVar[str]
 
-    def __str__(self) -> SafeString:
+    def __str__(self) -> str:
+        """The piece as HTML, for templates."""
+        return self.render()
+
+    def render(self) -> SafeString:
         """The piece as HTML."""
         return render_to_string(f"foundation/components/{self.template}.html", {"part": self})
 

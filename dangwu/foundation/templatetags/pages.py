@@ -6,7 +6,15 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from dangwu.foundation.pages.finding import Finder
+
 register = template.Library()
+
+
+@register.simple_tag
+def global_search(url: str) -> SafeString:
+    """The box on every page that finds organisations and people."""
+    return Finder(url, "全站搜索", "top-search", "名称、拼音首字母、号码末几位").render()
 
 
 @register.simple_tag

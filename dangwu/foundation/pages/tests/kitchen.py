@@ -10,11 +10,13 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import include, path
+from django.urls import path
 
 from dangwu.foundation.objections import ConflictError
+from dangwu.foundation.pages.charts import Chart, Series
 from dangwu.foundation.pages.columns import Column
 from dangwu.foundation.pages.filters import Choice, Day, Text, Toggle
+from dangwu.foundation.pages.finding import Finder, Found, PickField, answers, asked, wants_answers
 from dangwu.foundation.pages.forms import ConfirmForm, ReasonField, SafeForm
 from dangwu.foundation.pages.listing import Listing
 from dangwu.foundation.pages.parts import (
@@ -32,6 +34,7 @@ from dangwu.foundation.pages.parts import (
     Timeline,
 )
 from dangwu.foundation.pages.shell import AsOf, Crumb, NavItem, tell
+from dangwu.foundation.pages.trees import Branch, Tree, TreeNode
 
 TODAY = date(2026, 11, 23)
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈", ("一鸣", "雨桐", "建国", "思远", "晓燕", "文博")
@@ -97,10 +100,18 @@ class Row:
     version: int = 3
 
 
+def found(text: str) -> list[Found]:
+    return [
+        Found(guest.name, f"/object/?guest={guest.number}", f"第 {guest.number} 号", str(guest.number))
+        for guest in GUESTS
+        if text in guest.name
+    ]
+
+
 class RenameForm(SafeForm):
     layout: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "名称": ("name", "short_name"),
-        "生效": ("on", "kinds", "kind", "told", "reason"),
+        "生效": ("on", "kinds", "kind", "told", "chair", "reason"),
     }
 
     name = forms.CharField(label="名称", help_text="写全称，例如“中共某某局机关第一支部委员会”。")
@@ -111,6 +122,7 @@ class RenameForm(SafeForm):
     )
     kind = forms.ChoiceField(label="类别", choices=KINDS, widget=forms.RadioSelect)
     told = forms.BooleanField(label="已通知党员", required=False)
+    chair = PickField(label="主持人", url="/search/", find=found, required=False)
     reason = ReasonField()
 
 
@@ -133,6 +145,36 @@ def signed_in(view: View) -> View:
 
 def around(key: str) -> dict[str, object]:
     return {"navigation": NAVIGATION, "here": key, "crumbs": [Crumb("党务", "/"), Crumb("这一页")]}
+
+
+TREE = [
+    TreeNode(
+        "1",
+        "机关党委",
+        "/object/",
+        "312 名党员",
+        children=[
+            TreeNode("11", "第一党支部", "/object/", here=True),
+            TreeNode("12", "第二党总支", "/object/", more_url="/branch/"),
+        ],
+        open=True,
+    ),
+    TreeNode("2", "下属单位党委", "/object/", more_url="/branch/"),
+]
+
+
+def branch(request: HttpRequest) -> HttpResponse:
+    assert "HX-Request" in request.headers, "without a script a page would be shown"
+    return HttpResponse(
+        str(Branch([TreeNode("21", "离退休党支部", "/object/"), TreeNode("22", "青年党支部", "/object/")]))
+    )
+
+
+@signed_in
+def search(request: HttpRequest) -> HttpResponseBase:
+    if wants_answers(request):
+        return answers(found(asked(request)), request)
+    return guests(request)
 
 
 @signed_in
@@ -190,6 +232,17 @@ def thing(request: HttpRequest) -> HttpResponse:
             ],
             title="基本信息",
         ),
+        "chart": Chart(
+            key="held",
+            title="每月开展组织生活",
+            kind="stacked",
+            labels=["1月", "2月", "3月", "4月"],
+            series=[Series("党员大会", [1, 0, 1, None]), Series("主题党日", [1, 1, 1, 2])],
+            unit="次",
+            urls=["/list/"] * 4,
+        ),
+        "tree": Tree("党组织", TREE, finder=Finder("/search/", "查找党组织", "find-organisation", "名称或拼音首字母")),
+        "choice": Tree("调入的党支部", TREE, pick="branch", picked="11"),
         "progress": Progress("正在读取名册", 40),
         "empty": EmptyState("还没有活动", "第一次活动之后，这里会列出来。", Link("登记活动", "/form/")),
     }
@@ -200,12 +253,15 @@ def thing(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("", guests, name="home"),
+    path("rules/", guests, name="rules"),
+    path("appearance/", guests, name="appearance"),
     path("list/", guests),
     path("form/", rename),
     path("confirm/", confirm),
     path("object/", thing),
-    path("search/", guests, name="search"),
+    path("branch/", branch),
+    path("search/", search, name="search"),
     path("mine/", guests, name="mine"),
     path("sign-out/", guests, name="sign-out"),
-    path("", include("dangwu.workbench.urls")),
 ]

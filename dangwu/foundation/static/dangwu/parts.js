@@ -24,9 +24,34 @@ function enliven(root) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   });
+  root.querySelectorAll("[data-chart]").forEach(async (place) => {
+    const { draw } = await import(place.dataset.draw);
+    draw(place);
+  });
 }
 
 enliven(document);
+
+// --- trees: the arrow keys go up and down what is open, right opens, left closes or goes up
+
+function walkTree(tree, from, key) {
+  const item = from.closest("li");
+  const branch = item.querySelector(":scope > details");
+  const steps = Array.from(tree.querySelectorAll("a.tree-label")).filter((step) => step.checkVisibility?.() ?? step.offsetParent);
+  const at = steps.indexOf(item.querySelector(":scope > a.tree-label"));
+  if (key === "ArrowRight" && branch && !branch.open) branch.open = true;
+  else if (key === "ArrowLeft" && branch?.open) branch.open = false;
+  else if (key === "ArrowLeft") item.parentElement.closest("li")?.querySelector(":scope > a.tree-label")?.focus();
+  else steps[at + (key === "ArrowUp" ? -1 : 1)]?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  const tree = event.target.closest("[data-tree]");
+  if (!tree || !event.target.closest(".tree-nodes") || event.target.matches("input")) return;
+  if (!["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"].includes(event.key)) return;
+  event.preventDefault();
+  walkTree(tree, event.target, event.key);
+});
 
 // --- parts exchanged by htmx
 
