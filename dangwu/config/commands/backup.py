@@ -20,12 +20,12 @@ NOTICE = """已生成备份口令，存在 {path}。
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="文件",
-    help="写到哪个文件，默认写到数据文件夹的 backups 中，只留最近的若干份",
+    help="写到哪个文件，默认写到数据文件夹里，只留最近的若干份",
 )
 def command(output: Path | None) -> None:
     """把数据库、密钥和文件备份成一个加密的文件。网站可以照常使用。
 
-    备份写完会读回核对，无误才留下。口令取自环境变量 DANGWU_BACKUP_PASSPHRASE，或口令文件；都没有就生成一个。
+    备份写完会读回核对，无误才留下。口令取自环境变量或口令文件（写法见手册“运维”）；都没有就生成一个。
     成功返回 0，不能备份返回 2。
     """
     import django

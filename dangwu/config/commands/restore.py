@@ -30,7 +30,7 @@ NOT_EMPTY = (
 @click.command("restore", short_help="核对备份，或从备份恢复")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="备份文件")
 @click.option(
-    "--into", metavar="数据库", help="恢复到另一个数据库（只恢复数据，不动密钥和文件），例如 sqlite:///演练.sqlite3"
+    "--into", metavar="数据库", help="恢复到另一个数据库（只恢复数据，不动密钥和文件），地址的写法见手册“运维”"
 )
 @click.option("--check", "only_check", is_flag=True, help="只核对备份，不恢复")
 @click.option("--replace", is_flag=True, help="取代目标中已有的数据；会先把它备份一份")

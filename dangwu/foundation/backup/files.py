@@ -31,11 +31,12 @@ def keys_folder() -> Path:
 
 
 def kept_files() -> Iterator[tuple[str, Path]]:
-    """Every file that is backed up, with its name in the backup; what is not a plain file is left aside."""
+    """Every file that is backed up, with its name in the backup; drafts and what is no plain file are left aside."""
     for label, folder in folders().items():
         for path in sorted(folder.rglob("*")):
             name = PurePosixPath(label, path.relative_to(folder).as_posix())
-            if path.is_file() and not path.is_symlink() and name not in LEFT_OUT and name.parent not in LEFT_OUT:
+            left_out = name in LEFT_OUT or name.parent in LEFT_OUT or path.name.startswith(".")
+            if path.is_file() and not path.is_symlink() and not left_out:
                 yield str(name), path
 
 
