@@ -12,6 +12,7 @@ from django.db import models
 from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.deeds import Deed, announcing
 from dangwu.foundation.objections import ConflictError
+from dangwu.foundation.personal import private_columns
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
@@ -128,5 +129,5 @@ def tell(deed: Deed, model: type[models.Model], number: int, rows: Iterable[Told
     if deed.trial:
         deed.counted[label] += number
         return
-    private = frozenset(getattr(model, "personal", ()))
+    private = private_columns(model)
     deed.changes.extend(Change(label, pk, before, after, private) for pk, before, after in rows)

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, SupportsBytes
 from uuid import UUID
 
 from django.db.models.fields.files import FieldFile
@@ -18,7 +18,7 @@ def _plain(value: object) -> object:
             return moment(value)
         case date() | time():
             return value.isoformat()
-        case bytes() | bytearray() | memoryview():
+        case bytes() | bytearray() | memoryview() | SupportsBytes():
             return bytes(value).hex()
         case set() | frozenset():
             return sorted(value)

@@ -10,6 +10,7 @@ from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.history import open_line
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.pinyin import spelled
+from dangwu.foundation.sealing.blind import blinds
 from dangwu.foundation.sealing.sealed import Sealed, seal
 from dangwu.foundation.sheets.identity import IdentityFault, read_identity
 from dangwu.members.models import Affiliation, Membership, Person
@@ -46,7 +47,7 @@ def register_person(
     lasting_standing(organisation, on)
     person = Person(unit_id=organisation.unit_id)
     _describe(person, {"name": name, **(told or {})})
-    _refuse_double(person)
+    _refuse_double(person, (told or {}).get("identity"))
     person.save()
     lines = {"unit_id": organisation.unit_id, "person": person, "valid_from": on}
     open_line(Membership(kind=kind, joined_on=joined_on, confirmed_on=confirmed_on, **lines))
@@ -64,8 +65,7 @@ def describe_person(
     open_deed().reason = reason.strip()
     person.version = version
     _describe(person, told)
-    if "identity" in told:
-        _refuse_double(person)
+    _refuse_double(person, told.get("identity"))
     person.save()
     return _told(person, on)
 
@@ -118,12 +118,11 @@ def _identity_number(text: str) -> str:
     return reading.value.text
 
 
-def _refuse_double(person: Person) -> None:
-    if person.identity is None:
+def _refuse_double(person: Person, number: str | None) -> None:
+    if not number:
         return
-    others = Person.objects.unscoped("nobody is on two rosters").filter(
-        unit_id=person.unit_id, identity_index=person.identity_index
-    )
+    everybody = Person.objects.unscoped("nobody is on two rosters")
+    others = everybody.filter(identity_index__in=blinds("members.person.identity", number))
     if others.exclude(pk=person.pk).exists():
         raise ObjectionError(
             "这个公民身份号码已经登记在另一名人员名下。是同一个人的，请办理组织关系转入，不要重复登记。",
