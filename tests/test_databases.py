@@ -176,6 +176,11 @@ def test_a_constraint_refuses_with_the_same_error(refused: dict[str, Any]) -> No
         Sample.objects.create(**refused)
 
 
+def test_a_key_may_be_nought() -> None:
+    Sample.objects.create(pk=0, name="零")
+    assert Sample.objects.get(name="零").pk == 0
+
+
 def test_an_update_counts_rows_that_were_so_already() -> None:
     names("甲")
     assert [Sample.objects.filter(name="甲").update(place="乙") for _ in range(2)] == [1, 1]

@@ -9,9 +9,13 @@ pymysql.install_as_MySQLdb()
 from django.db.backends.mysql import base, features, introspection, operations, schema  # noqa: E402 - they import MySQLdb
 from django.db.utils import NotSupportedError  # noqa: E402
 
-# Times are stored in UTC, whatever the server's zone. In microseconds: the server would give a statement 10 s, which a
-# migration may exceed, and a lock no end.
-SESSION = "SET time_zone = '+00:00', ob_query_timeout = 600000000, ob_trx_lock_timeout = 20000000"
+# What the other databases are by themselves: they store times in UTC, refuse what does not fit, and take 0 for a key.
+# In microseconds: the server would give a statement 10 s, which a migration may exceed, and a lock no end.
+SESSION = (
+    "SET time_zone = '+00:00',"
+    " sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,NO_AUTO_VALUE_ON_ZERO',"
+    " ob_query_timeout = 600000000, ob_trx_lock_timeout = 20000000"
+)
 
 
 class DatabaseFeatures(features.DatabaseFeatures):
@@ -67,8 +71,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         ("iexact", "icontains", "istartswith", "iendswith"), "LIKE %s COLLATE utf8mb4_general_ci"
     )
 
-    def init_connection_state(self) -> None:
-        """Make a new connection what the others are by themselves."""
-        super().init_connection_state()
-        with self.cursor() as cursor:
-            cursor.execute(SESSION)
+    def get_connection_params(self) -> dict[str, Any]:
+        """What PyMySQL connects with."""
+        return {**super().get_connection_params(), "init_command": SESSION}
