@@ -19,6 +19,7 @@ from dangwu.foundation.pages.columns import Cell, Column
 from dangwu.foundation.pages.filters import Filter, Pair, Rows
 from dangwu.foundation.pages.parts import EmptyState, Part
 from dangwu.foundation.pages.workbook import Sheet, workbook_answer
+from dangwu.foundation.requests import actor_of
 
 PAPERS = {"a4": "A4", "a3": "A3"}
 EXPORT_ROWS_CAP = 20_000  # rows that may leave at once, where the settings say nothing else
@@ -69,6 +70,7 @@ class Listing(Part):
         self.all_rows = rows
         self.asked = asked
         self.choices = Choices(asked)
+        self.printed_by = ""
         self.offered = {each.name: offered.get(each.name, getattr(each, "offered", ())) for each in self.filters}
 
     # --- what was asked for
@@ -242,7 +244,9 @@ class Listing(Part):
         if self.wants == "xlsx" and not self.too_long_to_export:
             if exported:
                 exported(self.total)
-            return workbook_answer(self.sheet(by=request.actor.name))  # type: ignore[attr-defined] # the sign-in's middleware
+            return workbook_answer(self.sheet(by=actor_of(request).name))
+        if self.printing:
+            self.printed_by = actor_of(request).name
         refused = self.wants == "xlsx"
         around = {"heading": self.title, **(context or {}), "listing": self, "printing": self.printing}
         return render(request, template, around, status=403 if refused else 200)

@@ -38,6 +38,17 @@ def test_a_workbook_leaves_with_a_safe_name(live: Live) -> None:
     assert re.fullmatch(r"党员名册（\d{4}-\d\d-\d\d）\.xlsx", download.value.suggested_filename)
 
 
+def test_the_print_is_as_wide_as_its_paper_and_says_who_printed_it(live: Live) -> None:
+    page = live.open("/list/?as=print&kind=probationary")
+    page.emulate_media(media="print")
+    table, paper = page.locator(".listing-table").bounding_box(), page.locator("html").bounding_box()
+    assert table
+    assert paper
+    assert table["width"] > 0.9 * paper["width"]
+    expect(page.get_by_text("打印人：林知夏")).to_be_visible()
+    expect(page.get_by_role("navigation", name="主导航")).to_be_hidden()
+
+
 def test_answers_come_while_one_types_and_the_keyboard_takes_one(live: Live) -> None:
     page = live.open("/object/")
     box = page.get_by_role("combobox", name="全站搜索")

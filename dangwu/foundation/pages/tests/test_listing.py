@@ -1,14 +1,17 @@
 """What a list shows for what its address asks."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.http import QueryDict
+from pytest_django import DjangoAssertNumQueries
 
 from dangwu.foundation.pages.columns import Column
-from dangwu.foundation.pages.filters import Choice
+from dangwu.foundation.pages.filters import Choice, Text
 from dangwu.foundation.pages.listing import Listing
 from dangwu.foundation.pages.tests.kitchen import GUESTS, Guests
+from dangwu.foundation.submissions import Submission
 
 
 def asking(address: str) -> Guests:
@@ -36,6 +39,29 @@ def test_filters_narrow_together_and_show_as_chips_that_can_be_taken_away() -> N
     first, second = listing.chips()
     assert (first.text, second.text) == ("姓名：赵", "类别：正式党员")
     assert QueryDict(first.url[1:]).dict() == {"kind": "full", "sort": "-joined"}
+
+
+class Submissions(Listing):
+    title = "表单"
+    columns = (Column("actor", "提交者", sort=("actor",)), Column("at", "提交时间", sort=("at",)))
+    filters = (Text("q", "提交者", "actor__contains"),)
+    rows_per_page = 10
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [3, 30])
+def test_a_list_of_any_length_costs_a_count_and_a_query(
+    rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    Submission.objects.bulk_create(Submission(key=uuid4(), actor=f"account:{number}") for number in range(rows))
+    with django_assert_num_queries(2):
+        listing = Submissions(Submission.objects.all(), QueryDict("q=account&sort=-actor"))
+        assert f"共 <strong>{rows}</strong> 项" in str(listing)
+
+
+def test_an_index_can_serve_the_order_of_a_column_that_is_always_known() -> None:
+    listing = Submissions(Submission.objects.all(), QueryDict("sort=at"))
+    assert str(listing.rows.query).endswith('"foundation_submission"."at" ASC, "foundation_submission"."key" ASC')
 
 
 NONSENSE = ("kind=nonsense", "since=yesterday", "sort=phone", "sort=__class__", "as=exe", "q=%00")

@@ -16,6 +16,12 @@ document.addEventListener("keydown", (event) => {
   closeMenus(null);
 });
 
+// --- an undo is offered for half a minute
+
+const UNDO_TIME = 30_000; // milliseconds
+
+document.querySelectorAll("[data-undo]").forEach((form) => setTimeout(() => form.remove(), UNDO_TIME));
+
 // --- what a page just got: errors take the focus, the print button appears
 
 function enliven(root) {
