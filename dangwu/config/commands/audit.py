@@ -11,7 +11,7 @@ from dangwu.config.commands.check import FILE, Day
 
 FAULTY = 1
 TARGET = click.Path(dir_okay=False, path_type=Path)
-PAPER_HELP = "打印件页脚的校验点，如“第 1234 条 · 9f3a-…”，可重复"
+PAPER_HELP = "打印件页脚的审计校验点，从“第几条”照抄到末尾，可重复"
 
 
 @click.group("audit", short_help="审计日志：导出、核验、校验点")

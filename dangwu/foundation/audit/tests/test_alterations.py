@@ -164,7 +164,8 @@ def spoiled(random: Random, told: Any) -> Any:  # noqa: ANN401 - whatever JSON h
             return [*told[:place], spoiled(random, told[place]), *told[place + 1 :]]
         case int():
             return told + random.choice((-1, 1))
-    return random.choice([other for other in ("0" * 64, "", None, {}, [], "改") if other != told])
+    others: tuple[Any, ...] = ("0" * 64, "", None, {}, [], "改")
+    return random.choice([other for other in others if other != told])
 
 
 def altered_entry(random: Random, lines: Lines) -> Lines:

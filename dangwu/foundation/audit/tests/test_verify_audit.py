@@ -158,7 +158,7 @@ def run(folder: Path, *arguments: object) -> tuple[int, str]:
     """A copy of the program in a folder of its own, without site packages."""
     copy = folder / "verify.py"
     copy.write_bytes(PROGRAM.read_bytes())
-    command = [sys.executable, "-I", "-S", "-X", "utf8", copy, *map(str, arguments)]
+    command = [sys.executable, "-I", "-S", "-X", "utf8", str(copy), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     return done.returncode, done.stdout
