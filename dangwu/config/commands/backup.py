@@ -1,5 +1,6 @@
 """`dangwu backup`: the whole site in one sealed file, while it is at work."""
 
+import logging
 import os
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from dangwu.config.bar import Bar
 from dangwu.config.site import Refusal
 from dangwu.config.troubles import trouble_of
 
+LOG = logging.getLogger("dangwu.backup")
 NOTICE = """已生成备份口令，存在 {path}。
 没有这个口令，任何备份都打不开。请现在就抄录或复制一份，放到这台机器以外的安全地方。"""
 
@@ -43,6 +45,7 @@ def command(output: Path | None) -> None:
     except OSError as error:
         raise Refusal(f"没有备份成功：{trouble_of(error)}。") from error
     except DatabaseError as error:
+        LOG.exception("backup failed")
         raise Refusal("没有备份成功：数据库读不了。请运行 dangwu doctor 查看原因。") from error
 
 
@@ -73,6 +76,7 @@ def _note(at: datetime, rows: int) -> None:
     try:
         note_backup(by=CommandLine("backup"), at=at, rows=rows)
     except DatabaseError:
+        LOG.exception("backup not told to the audit")
         click.echo("注意：备份已经做好，但没能记入审计。数据库可能还没有升级。", err=True)
 
 

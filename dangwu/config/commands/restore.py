@@ -1,5 +1,6 @@
 """`dangwu restore`: a site as a backup tells it, or a drill into another database."""
 
+import logging
 import sys
 from datetime import datetime
 from functools import partial
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dangwu.foundation.backup.archive import Manifest
     from dangwu.foundation.backup.restoring import Restore
 
+LOG = logging.getLogger("dangwu.backup")
 REFUSED = 1
 NOT_TOLD = (
     "没有找到备份口令。请用环境变量 DANGWU_BACKUP_PASSPHRASE 写明，"
@@ -54,6 +56,7 @@ def command(*, file: Path, into: str | None, only_check: bool, replace: bool) ->
     except OSError as error:
         raise Refusal(f"读写文件失败：{trouble_of(error)}。") from error
     except DatabaseError as error:
+        LOG.exception("restore failed")
         raise Refusal("目标数据库连不上，或写入时出错，没有恢复。请检查数据库地址和权限，再试一次。") from error
     click.echo(told)
 

@@ -1,7 +1,7 @@
 """What is inside a backup: lines of JSON, so that any language can read it in twenty years.
 
 {"format": 1, "product": …, "made_at": …, "engine": …, "migrations": [[app, name], …]}
-{"kind": "table", "name": …, "columns": [...]}      then lines of rows, each a list of rows
+{"kind": "table", "name": …, "columns": [...], "last_key": …}   then lines of rows, each a list of rows
 {"count": …, "sha256": …}                           over the lines since the part began
 …                                                   likewise {"kind": "file"}, then lines of base64
 {"parts": [{"kind", "name", "count", "sha256"}, …]}
@@ -39,11 +39,12 @@ class Head(Shape):
 
 
 class Opening(Shape):
-    """The beginning of a part."""
+    """The beginning of a part. `last_key` is the highest key that the database ever gave to a row of the table."""
 
     kind: Kind
     name: str
     columns: tuple[str, ...] = ()
+    last_key: int | None = None
 
 
 class Closing(Shape):

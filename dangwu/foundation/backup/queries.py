@@ -21,7 +21,7 @@ def table_of(model: Model) -> str:
 def told_rows(connection: BaseDatabaseWrapper, model: Model, columns: Sequence[Column]) -> Iterator[list[list[Any]]]:
     """The rows of a table in batches, in the order of their keys, as a backup tells them."""
     names = [column.name for column in columns]
-    key = str(model._meta.pk.column)  # noqa: SLF001 - Django's own way
+    key = _key_of(model)
     conversions = [(place, column.told) for place, column in enumerate(columns) if column.told]
     rows = _batch(connection, table_of(model), names, key, ())
     while rows:
@@ -67,10 +67,10 @@ def count_rows(connection: BaseDatabaseWrapper, model: Model) -> int:
         return int(cursor.fetchone()[0])
 
 
-def empty_tables(connection: BaseDatabaseWrapper, models: Iterable[Model]) -> None:
+def empty_tables(connection: BaseDatabaseWrapper, tables: Iterable[Model]) -> None:
     """Delete every row of these tables, the last table first."""
     with connection.cursor() as cursor:
-        for model in reversed([*models]):
+        for model in reversed([*tables]):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table_of(model))}")  # noqa: S608
 
 
@@ -81,8 +81,44 @@ def drop_tables(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
 
 
-def reset_sequences(connection: BaseDatabaseWrapper, models: Sequence[Model]) -> None:
-    """Let the next row of each table get a key that is free."""
+LAST_KEY = {
+    "sqlite": "SELECT seq FROM sqlite_sequence WHERE name = %(table)s",
+    "postgresql": "SELECT last_value FROM pg_sequences"
+    " WHERE format('%%I.%%I', schemaname, sequencename) = pg_get_serial_sequence(%(table)s, %(key)s)",
+}
+SET_LAST_KEY = {
+    "sqlite": (
+        "DELETE FROM sqlite_sequence WHERE name = %(table)s",
+        "INSERT INTO sqlite_sequence VALUES (%(table)s, %(last)s)",
+    ),
+    "postgresql": ("SELECT setval(pg_get_serial_sequence(%(table)s, %(key)s), %(last)s)",),
+}
+
+
+def last_key(connection: BaseDatabaseWrapper, model: Model) -> int | None:
+    """The highest key that the database ever gave to a row, also where that was deleted; None where it gave none or
+    does not tell.
+    """
+    if not _gives_keys(model) or connection.vendor not in LAST_KEY:
+        return None
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+        cursor.execute(LAST_KEY[connection.vendor], {"table": table_of(model), "key": _key_of(model)})
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def go_on_from(connection: BaseDatabaseWrapper, model: Model, last: int | None) -> None:
+    """Let the next row get a key that none had before: the audit names rows by their keys for ever."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
             cursor.execute(statement)
+        for statement in SET_LAST_KEY.get(connection.vendor, ()) if last else ():
+            cursor.execute(statement, {"table": table_of(model), "key": _key_of(model), "last": last})
+
+
+def _gives_keys(model: Model) -> bool:
+    return isinstance(model._meta.pk, models.AutoField | models.BigAutoField | models.SmallAutoField)  # noqa: SLF001
+
+
+def _key_of(model: Model) -> str:
+    return str(model._meta.pk.column)  # noqa: SLF001 - Django's own way

@@ -12,7 +12,7 @@ from dangwu.foundation.backup.archive import Archive, Manifest, Opening, verifie
 from dangwu.foundation.backup.columns import columns_of
 from dangwu.foundation.backup.files import Incoming, place_of
 from dangwu.foundation.backup.progress import Progress, in_silence
-from dangwu.foundation.backup.queries import Model, count_rows, empty_tables, reset_sequences, table_of, take_rows
+from dangwu.foundation.backup.queries import Model, count_rows, empty_tables, go_on_from, table_of, take_rows
 from dangwu.foundation.backup.refusals import DamagedError, UnsuitedError
 from dangwu.foundation.backup.schema import Schema, migrate_forward, migrate_to, schema_at
 from dangwu.foundation.backup.snapshot import standing_in
@@ -70,7 +70,6 @@ class Restore:
         with connection.constraint_checks_disabled(), transaction.atomic():
             empty_tables(connection, schema.models)  # migrations may have put rows there
             self._load_parts(connection, schema, manifest, incoming)
-            reset_sequences(connection, schema.models)
             _verify(connection, schema, manifest)
         self.progress("正在更新数据表", LOADED)
         migrate_forward(connection)
@@ -108,6 +107,7 @@ def _load_table(
                 f"“{opening.name}”中有目标数据库存不下的内容（如空字符、过长的文字），没有恢复。"
             ) from error
         yield len(batch)
+    go_on_from(connection, model, opening.last_key)
 
 
 def _pass_over(batches: Iterator[list[Any]]) -> None:

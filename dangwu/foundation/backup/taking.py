@@ -15,7 +15,7 @@ from dangwu.foundation.backup.archive import ArchiveWriter, Head, Manifest, Open
 from dangwu.foundation.backup.columns import columns_of
 from dangwu.foundation.backup.files import kept_files, pieces
 from dangwu.foundation.backup.progress import Progress, in_silence
-from dangwu.foundation.backup.queries import Model, count_rows, table_of, told_rows
+from dangwu.foundation.backup.queries import Model, count_rows, last_key, table_of, told_rows
 from dangwu.foundation.backup.refusals import DamagedError, UnsuitedError
 from dangwu.foundation.backup.schema import Schema, schema_of
 from dangwu.foundation.backup.sealing import COST, Seal, SealedWriter
@@ -64,7 +64,9 @@ def _tell_site(sink: SealedWriter, at: datetime, progress: Progress) -> Manifest
         archive = ArchiveWriter(sink, _head(schema, connection.vendor, at))
         for model, batches in _tables(schema, connection, progress):
             columns = columns_of(model, connection)
-            opening = Opening(kind="table", name=table_of(model), columns=tuple(column.name for column in columns))
+            names = tuple(column.name for column in columns)
+            last = last_key(connection, model)
+            opening = Opening(kind="table", name=table_of(model), columns=names, last_key=last)
             archive.add(opening, batches)
     # keys after the rows that they seal: a key that came meanwhile is too many, never too few
     for name, path in kept_files():

@@ -47,12 +47,18 @@ def test_what_a_target_held_is_gone_whole(site: Settings, another: Settings, hom
     assert rows_of(restored(home / "a.backup", another)) == rows_of(site)
 
 
-def test_the_next_row_gets_a_key_that_is_free(site: Settings, another: Settings, home: Path) -> None:
+def test_the_next_row_gets_a_key_that_none_had_before(site: Settings, another: Settings, home: Path) -> None:
+    with standing_in(site) as connection:
+        shelves = tables(connection)["Shelf"].objects
+        deleted = shelves.create(name="随即删去")
+        highest = deleted.pk
+        deleted.delete()
     backed_up(site, home / "a.backup")
     with standing_in(restored(home / "a.backup", another)) as connection:
-        shelves = tables(connection)["Shelf"].objects
-        highest = max(shelves.values_list("pk", flat=True))
-        assert shelves.create(name="新").pk > highest
+        assert tables(connection)["Shelf"].objects.create(name="新").pk == highest + 1
+    backed_up(another, home / "b.backup")
+    with standing_in(restored(home / "b.backup", site)) as connection:
+        assert tables(connection)["Shelf"].objects.create(name="新").pk == highest + 2
 
 
 def test_relations_are_still_watched_after_a_restore(site: Settings, another: Settings, home: Path) -> None:
