@@ -26,6 +26,7 @@ class Unit(Tracked):
     short_name = models.CharField("简称", max_length=100, blank=True)
     kind = models.CharField("单位类别", max_length=20, choices=Kind, default=Kind.ORGAN)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts", verbose_name="主管单位")
+    is_trial = models.BooleanField("试核对用", default=False)
 
     objects = TrackedQuerySet.as_manager()
 

@@ -1,15 +1,17 @@
 """Reading organisations: for whom comes first, and as of which day."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from dangwu.foundation.history import as_of
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import TreePath
-from dangwu.organisations.models import Organisation, Standing, Unit
+from dangwu.organisations.models import Group, Organisation, Standing, Term, Unit
 
 Standings = models.QuerySet[Standing]
 
@@ -17,6 +19,13 @@ Standings = models.QuerySet[Standing]
 def standings(scope: Scope) -> Standings:
     """How the organisations in a scope stood on its day, in the order of the tree, with their own rows."""
     return Standing.objects.within(scope).select_related("organisation").order_by("path")
+
+
+def listed(scope: Scope) -> Standings:
+    """The same with the names of what stands above on the same day (`above`) and the units they stand in."""
+    higher = Standing.objects.unscoped("what stands above is told to whoever sees what is below")
+    above = higher.filter(as_of(scope.on), organisation=OuterRef("parent")).values("name")[:1]
+    return standings(scope).select_related("organisation__stands_in").annotate(above=Subquery(above))
 
 
 def standings_of_unit(unit: Unit | int, on: date) -> Standings:
@@ -66,15 +75,47 @@ def ancestors(standing: Standing, on: date) -> Standings:
     return rows.filter(as_of(on), path__in=parts).order_by("path")
 
 
-def found(scope: Scope, text: str) -> Standings:
-    """The organisations that a few typed characters may mean, by name, short name, pinyin or its initials."""
-    typed = text.strip().lower()
+def tops(scope: Scope) -> Standings:
+    """The organisations of a scope that have none above them in it."""
+    paths = [subtree.text for subtree in scope.subtrees]
     rows = standings(scope)
-    for word in typed.split():
-        rows = rows.filter(
-            Q(name__icontains=word)
-            | Q(short_name__icontains=word)
-            | Q(initials__contains=word)
-            | Q(pinyin__contains=word)
-        )
+    return rows.filter(parent=None) if scope.everywhere else rows.filter(path__in=paths)
+
+
+def children(scope: Scope, parents: Iterable[int]) -> dict[int, list[Standing]]:
+    """What stands directly below each of these organisations."""
+    below: dict[int, list[Standing]] = defaultdict(list)
+    for standing in standings(scope).filter(parent__in=list(parents)):
+        assert standing.parent_id is not None
+        below[standing.parent_id].append(standing)
+    return below
+
+
+def found(scope: Scope, text: str) -> Standings:
+    """The organisations that a few typed characters may mean."""
+    return matching(standings(scope), text)
+
+
+def matching(rows: Standings, text: str) -> Standings:
+    """Those among them that are meant, by name, short name, pinyin or its initials; of several words by each."""
+    for word in text.strip().lower().split():
+        named = Q(name__icontains=word) | Q(short_name__icontains=word)
+        rows = rows.filter(named | Q(initials__contains=word) | Q(pinyin__contains=word))
     return rows
+
+
+def terms_of(organisation: Organisation) -> list[Term]:
+    """The terms of an organisation, the newest first."""
+    rows = Term.objects.unscoped("the organisation is at hand already").filter(organisation=organisation)
+    return list(rows.order_by("-started_on"))
+
+
+def groups_of(organisation: Organisation, on: date) -> list[Group]:
+    """The groups of an organisation on a day."""
+    rows = Group.objects.unscoped("the organisation is at hand already").filter(as_of(on), organisation=organisation)
+    return list(rows.order_by("name"))
+
+
+def units() -> models.QuerySet[Unit]:
+    """The units of the site; the trial units of checks are not among them."""
+    return Unit.objects.filter(is_trial=False).select_related("parent").order_by("name")

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('short_name', models.CharField(blank=True, max_length=100, verbose_name='简称')),
                 ('kind', models.CharField(choices=[('organ', '机关'), ('public_institution', '事业单位'), ('enterprise', '国有企业'), ('social_organisation', '社会组织')], default='organ', max_length=20, verbose_name='单位类别')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='organisations.unit', verbose_name='主管单位')),
+                ('is_trial', models.BooleanField(default=False, verbose_name='试核对用')),
             ],
             options={
                 'verbose_name': '单位',

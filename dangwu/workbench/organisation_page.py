@@ -1,0 +1,201 @@
+"""The page of an organisation as of any day: where it stands, who leads it, what is below it, and how it came to be."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from dangwu.foundation.history import as_of as on_day
+from dangwu.foundation.pages.parts import Datum, DefinitionList, Event, Link, StatTile, StatTiles, Timeline
+from dangwu.foundation.pages.shell import AsOf, Crumb, warn
+from dangwu.foundation.requests import actor_of
+from dangwu.foundation.scope import Scope
+from dangwu.kernel.span import DAWN, FAR
+from dangwu.kernel.tree_path import TreePath
+from dangwu.members.models import MEMBERS, Membership, Post
+from dangwu.organisations.fetching import standing_or_404
+from dangwu.organisations.models import Standing
+from dangwu.organisations.policies import KEEP, REORGANISE, SEE
+from dangwu.organisations.queries import ancestors, chapters, children, groups_of, last_standing, terms_of
+from dangwu.organisations.trees import address_of
+from dangwu.organisations.views import HERE, day_of
+
+AT_HAND = "the organisation is at hand already"
+LEADERS = (
+    Post.Kind.SECRETARY,
+    Post.Kind.DEPUTY_SECRETARY,
+    Post.Kind.DISCIPLINE_SECRETARY,
+    Post.Kind.ORGANISATION_MEMBER,
+    Post.Kind.PUBLICITY_MEMBER,
+    Post.Kind.DISCIPLINE_MEMBER,
+    Post.Kind.COMMITTEE_MEMBER,
+    Post.Kind.PARTY_AFFAIRS_STAFF,
+    Post.Kind.GROUP_LEADER,
+)
+
+
+@require_safe
+def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    as_of = day_of(request)
+    try:
+        standing = standing_or_404(actor_of(request).scope(SEE, as_of.on), pk)
+    except Http404:
+        return _when_it_was_there(request, pk, as_of)
+    below = children(Scope((TreePath(standing.path),), as_of.on), [pk]).get(pk, [])
+    return render(
+        request,
+        "workbench/organisation.html",
+        {
+            "here": HERE,
+            "heading": standing.name,
+            "standing": standing,
+            "as_of": as_of,
+            "crumbs": _crumbs(standing, as_of),
+            "actions": _actions(request, standing, as_of),
+            "tiles": StatTiles(_tiles(standing, below, as_of)),
+            "leaders": _leaders(pk, as_of.on),
+            "groups": groups_of(standing.organisation, as_of.on),
+            "terms": terms_of(standing.organisation),
+            "may_keep": actor_of(request).scope(KEEP, as_of.today).covers(standing.path),
+            "below": [(child, address_of(child.organisation_id, as_of)) for child in below],
+            "data": DefinitionList(_data(standing), title="基本情况"),
+            "timeline": Timeline(_events(standing, as_of)),
+        },
+    )
+
+
+def _when_it_was_there(request: HttpRequest, pk: int, as_of: AsOf) -> HttpResponse:
+    """An organisation that has ended, or that is yet to begin, is shown as of its nearest day. Raises Http404."""
+    last = last_standing(pk, as_of.on) or last_standing(pk, FAR)
+    if last is None:
+        raise Http404
+    day = min(last.valid_until - timedelta(days=1), FAR) if last.valid_from <= as_of.on else last.valid_from
+    standing_or_404(actor_of(request).scope(SEE, day), pk)
+    warn(request, f"这个党组织在 {as_of.on} 不存在，以下是 {day} 的情况。")
+    return redirect(f"{reverse('organisation', args=[pk])}?on={day}")
+
+
+def _crumbs(standing: Standing, as_of: AsOf) -> list[Crumb]:
+    above = [Crumb(s.called, address_of(s.organisation_id, as_of)) for s in ancestors(standing, as_of.on)]
+    return [Crumb("党组织", reverse("organisations") + as_of.parameter), *above, Crumb(standing.called)]
+
+
+def _actions(request: HttpRequest, standing: Standing, as_of: AsOf) -> list[Link]:
+    """What may be done with it today; nothing on a page of another day."""
+    by, key = actor_of(request), standing.organisation_id
+    if as_of.on != as_of.today:
+        return []
+    scope = by.scope(REORGANISE, as_of.today)
+    path = TreePath(standing.path)
+    may_decide = by.holds("system") if path.parent is None else scope.covers(path.parent)
+    links = [Link("建立下级组织", f"{reverse('organisation-new')}?under={key}")] if scope.covers(path) else []
+    verbs = (("更名", "rename"), ("改设", "kind"), ("调整隶属", "move"), ("合并", "merge"), ("分设", "split"), ("撤销", "dissolve"))
+    return links + [Link(title, reverse(f"organisation-{verb}", args=[key])) for title, verb in verbs if may_decide]
+
+
+def _tiles(standing: Standing, below: Sequence[Standing], as_of: AsOf) -> list[StatTile]:
+    scope = Scope((TreePath(standing.path),), as_of.on)
+    members = Membership.objects.within(scope).filter(on_day(as_of.on), kind__in=MEMBERS)
+    full = members.filter(kind=Membership.Kind.FULL).count()
+    probationary = members.filter(kind=Membership.Kind.PROBATIONARY).count()
+    roster = f"{reverse('members')}?organisation={standing.organisation_id}"
+    if as_of.parameter:
+        roster += f"&on={as_of.on}"
+    tiles = [
+        StatTile("党员", full + probationary, roster),
+        StatTile("预备党员", probationary, f"{roster}&kind=probationary"),
+    ]
+    if below:
+        url = reverse("organisations-below", args=[standing.organisation_id]) + as_of.parameter
+        tiles.append(StatTile("直接下级", len(below), url))
+    return tiles
+
+
+def _leaders(pk: int, on: date) -> list[Post]:
+    rows = Post.objects.unscoped(AT_HAND).filter(on_day(on), organisation=pk).select_related("person", "group")
+    return sorted(rows, key=lambda post: (LEADERS.index(Post.Kind(post.kind)), post.person.pinyin))
+
+
+def _data(standing: Standing) -> list[Datum]:
+    o = standing.organisation
+    return [
+        Datum("全称", standing.name),
+        Datum("简称", standing.short_name),
+        Datum("组织类别", standing.get_kind_display()),
+        Datum("管理单位", str(o.unit)),
+        Datum("所在单位", str(o.stands_in) if o.stands_in else ""),
+        Datum("建立日期", o.founded_on),
+        Datum("撤销日期", o.dissolved_on) if o.dissolved_on else Datum("是否设支部委员会", _yes_no(value=o.has_committee)),
+        Datum("工作人员总数", o.staff_total),
+        Datum("专职党务工作人员数", o.full_time_staff),
+        Datum("书记是否由本单位党员负责人担任", _yes_no(value=o.secretary_is_head)),
+    ]
+
+
+def _yes_no(*, value: bool | None) -> str:
+    return "" if value is None else "是" if value else "否"
+
+
+def _events(standing: Standing, as_of: AsOf) -> list[Event]:
+    """Its whole history, the latest first."""
+    events = [*_chapter_events(standing), *_term_events(standing), *_post_events(standing)]
+    known = [event for event in events if event.day not in {DAWN, FAR}]
+    marked = [
+        Event(e.day, e.title, e.text, e.url, e.kind, ahead=e.day > as_of.today) if e.day > as_of.today else e
+        for e in known
+    ]
+    return sorted(marked, key=lambda event: event.day, reverse=True)
+
+
+def _chapter_events(standing: Standing) -> list[Event]:
+    its = list(chapters(standing.organisation))
+    names = _names_of_parents(its)
+    events = [Event(its[0].valid_from, f"建立，名称为“{its[0].name}”", names.get(its[0].pk, ""), kind="建立")]
+    for before, after in zip(its, its[1:], strict=False):
+        events += _changes(before, after, names)
+    if its[-1].valid_until != FAR:
+        events.append(Event(its[-1].valid_until, "撤销", kind="撤销"))
+    return events
+
+
+def _changes(before: Standing, after: Standing, names: dict[int, str]) -> list[Event]:
+    day = after.valid_from
+    events = []
+    if before.kind != after.kind:
+        told = f"由{before.get_kind_display()}改设为{after.get_kind_display()}"
+        events.append(Event(day, told, f"名称为“{after.name}”" if before.name != after.name else "", kind="改设"))
+    elif before.name != after.name:
+        events.append(Event(day, f"由“{before.name}”更名为“{after.name}”", kind="更名"))
+    if before.parent_id != after.parent_id:
+        events.append(Event(day, "调整隶属关系", names.get(after.pk, ""), kind="隶属"))
+    elif before.path != after.path:
+        events.append(Event(day, "随上级组织一同调整", kind="隶属"))
+    return events
+
+
+def _names_of_parents(its: Sequence[Standing]) -> dict[int, str]:
+    """What each chapter's parent was called when the chapter began."""
+    told = {}
+    for chapter in its:
+        if chapter.parent_id:
+            above = last_standing(chapter.parent_id, chapter.valid_from)
+            told[chapter.pk] = f"隶属于{above.name}" if above else ""
+    return told
+
+
+def _term_events(standing: Standing) -> list[Event]:
+    elected = [Event(term.started_on, "换届选举", kind="换届") for term in terms_of(standing.organisation) if term.started_on]
+    return elected
+
+
+def _post_events(standing: Standing) -> list[Event]:
+    rows = Post.objects.unscoped(AT_HAND).filter(organisation=standing.organisation_id, kind__in=LEADERS[:3])
+    events = []
+    for post in rows.select_related("person"):
+        url = reverse("member", args=[post.person_id])
+        events.append(Event(post.valid_from, f"{post.person.name}任{post.get_kind_display()}", url=url, kind="任职"))
+        events.append(Event(post.valid_until, f"{post.person.name}不再任{post.get_kind_display()}", url=url, kind="免职"))
+    return events
