@@ -15,7 +15,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -65,10 +65,9 @@ class Seal:
             raise WrongPassphraseError("备份口令不对：文件开头完好，但不是用这个口令做的。请找出做备份时用的口令。")
         return seal
 
-    @cached_property
+    @property
     def _secret(self) -> bytes:
-        kdf = Scrypt(salt=self.salt, length=48, n=2**self.cost, r=8, p=1)
-        return kdf.derive(self.passphrase.encode())
+        return _derived(self.passphrase, self.salt, self.cost)
 
     @property
     def proof(self) -> bytes:
@@ -103,6 +102,11 @@ class Seal:
 def checksum_of(header: bytes) -> bytes:
     """What stands in the last eight bytes of a header, over all others."""
     return hashlib.sha256(header[:-8]).digest()[:8]
+
+
+@lru_cache(maxsize=2)  # what was just written is read back, and what was verified is read again
+def _derived(passphrase: str, salt: bytes, cost: int) -> bytes:
+    return Scrypt(salt=salt, length=48, n=2**cost, r=8, p=1).derive(passphrase.encode())
 
 
 class SealedWriter:
