@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +25,14 @@ from dangwu.organisations.trees import address_of
 from dangwu.organisations.views import HERE, day_of
 
 AT_HAND = "the organisation is at hand already"
+VERBS = (
+    ("更名", "organisation-rename"),
+    ("改设", "organisation-kind"),
+    ("调整隶属", "organisation-move"),
+    ("合并", "organisation-merge"),
+    ("分设", "organisation-split"),
+    ("撤销", "organisation-dissolve"),
+)
 LEADERS = (
     Post.Kind.SECRETARY,
     Post.Kind.DEPUTY_SECRETARY,
@@ -92,8 +101,7 @@ def _actions(request: HttpRequest, standing: Standing, as_of: AsOf) -> list[Link
     path = TreePath(standing.path)
     may_decide = by.holds("system") if path.parent is None else scope.covers(path.parent)
     links = [Link("建立下级组织", f"{reverse('organisation-new')}?under={key}")] if scope.covers(path) else []
-    verbs = (("更名", "rename"), ("改设", "kind"), ("调整隶属", "move"), ("合并", "merge"), ("分设", "split"), ("撤销", "dissolve"))
-    return links + [Link(title, reverse(f"organisation-{verb}", args=[key])) for title, verb in verbs if may_decide]
+    return links + [Link(title, reverse(name, args=[key])) for title, name in VERBS if may_decide]
 
 
 def _tiles(standing: Standing, below: Sequence[Standing], as_of: AsOf) -> list[StatTile]:
@@ -128,7 +136,8 @@ def _data(standing: Standing) -> list[Datum]:
         Datum("管理单位", str(o.unit)),
         Datum("所在单位", str(o.stands_in) if o.stands_in else ""),
         Datum("建立日期", o.founded_on),
-        Datum("撤销日期", o.dissolved_on) if o.dissolved_on else Datum("是否设支部委员会", _yes_no(value=o.has_committee)),
+        *([Datum("撤销日期", o.dissolved_on)] if o.dissolved_on else []),
+        Datum("是否设支部委员会", _yes_no(value=o.has_committee)),
         Datum("工作人员总数", o.staff_total),
         Datum("专职党务工作人员数", o.full_time_staff),
         Datum("书记是否由本单位党员负责人担任", _yes_no(value=o.secretary_is_head)),
@@ -154,7 +163,7 @@ def _chapter_events(standing: Standing) -> list[Event]:
     its = list(chapters(standing.organisation))
     names = _names_of_parents(its)
     events = [Event(its[0].valid_from, f"建立，名称为“{its[0].name}”", names.get(its[0].pk, ""), kind="建立")]
-    for before, after in zip(its, its[1:], strict=False):
+    for before, after in pairwise(its):
         events += _changes(before, after, names)
     if its[-1].valid_until != FAR:
         events.append(Event(its[-1].valid_until, "撤销", kind="撤销"))
@@ -187,8 +196,8 @@ def _names_of_parents(its: Sequence[Standing]) -> dict[int, str]:
 
 
 def _term_events(standing: Standing) -> list[Event]:
-    elected = [Event(term.started_on, "换届选举", kind="换届") for term in terms_of(standing.organisation) if term.started_on]
-    return elected
+    days = (term.started_on for term in terms_of(standing.organisation))
+    return [Event(day, "换届选举", kind="换届") for day in days if day]
 
 
 def _post_events(standing: Standing) -> list[Event]:
@@ -196,6 +205,7 @@ def _post_events(standing: Standing) -> list[Event]:
     events = []
     for post in rows.select_related("person"):
         url = reverse("member", args=[post.person_id])
-        events.append(Event(post.valid_from, f"{post.person.name}任{post.get_kind_display()}", url=url, kind="任职"))
-        events.append(Event(post.valid_until, f"{post.person.name}不再任{post.get_kind_display()}", url=url, kind="免职"))
+        name, title = post.person.name, post.get_kind_display()
+        events.append(Event(post.valid_from, f"{name}任{title}", url=url, kind="任职"))
+        events.append(Event(post.valid_until, f"{name}不再任{title}", url=url, kind="卸任"))
     return events

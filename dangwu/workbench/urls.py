@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from dangwu.workbench import check_pages, rule_pages, views
+from dangwu.workbench import check_pages, organisation_page, rule_pages, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("checks/<int:pk>/workbooks/", check_pages.workbooks, name="workbooks"),
     path("checks/<int:pk>/delete/", views.delete, name="delete"),
     re_path(r"^checks/(?P<pk>\d+)/report(?P<suffix>\.(xlsx|docx|html|json))$", check_pages.report, name="report"),
+    path("organisations/<int:pk>/", organisation_page.organisation, name="organisation"),
     path("rules/", rule_pages.rules, name="rules"),
     path("rules/<slug:rule_id>/", rule_pages.rule, name="rule"),
 ]
