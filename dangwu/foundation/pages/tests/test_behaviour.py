@@ -25,10 +25,31 @@ def test_a_list_is_narrowed_sorted_and_widened_again(live: Live, *, javascript: 
     expect(page.get_by_text("以下是 2025 年 3 月 1 日的情况。")).to_be_visible()
 
 
-def test_a_new_list_is_read_out(live: Live) -> None:
+def test_a_new_list_is_read_out_and_has_a_plain_address(live: Live) -> None:
     page = live.open("/list/")
     page.get_by_label("只看逾期").check()
     expect(page.locator("[data-announcer]")).to_have_text("共 18 名党员")
+    expect(page).to_have_url(f"{live.url}/list/?late=on")
+
+
+def test_a_refusal_in_the_middle_of_a_list_is_shown_as_a_page(live: Live) -> None:
+    page = live.open("/list/")
+    page.route(
+        "**/list/?*",
+        lambda route: route.fulfill(status=403, body="<h1>请重新登录</h1>", content_type="text/html; charset=utf-8"),
+    )
+    page.get_by_label("只看逾期").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("请重新登录")
+    live.faults.clear()  # Chromium notes every answer of 403
+
+
+def test_a_server_that_is_away_is_said_and_the_list_stays(live: Live) -> None:
+    page = live.open("/list/")
+    page.route("**/list/?*", lambda route: route.abort())
+    page.get_by_label("只看逾期").check()
+    expect(page.get_by_text("没有连上服务器")).to_be_visible()
+    expect(page.locator(".listing-count")).to_contain_text("共 130 名党员")
+    live.faults.clear()  # Chromium notes what does not arrive
 
 
 def test_a_workbook_leaves_with_a_safe_name(live: Live) -> None:

@@ -61,6 +61,14 @@ document.addEventListener("keydown", (event) => {
 
 // --- parts exchanged by htmx
 
+// What was left open does not belong into the address of a list.
+document.addEventListener("htmx:configRequest", (event) => {
+  const { detail } = event;
+  if (detail.path !== "?") return;
+  detail.path = location.pathname;
+  Object.entries(detail.parameters).forEach(([name, value]) => value === "" && delete detail.parameters[name]);
+});
+
 // An answer from elsewhere (the sign-in after a session has ended) or a refusal is a page of its own.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, pathInfo } = event.detail;
@@ -69,6 +77,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (arrived.pathname === asked.pathname && xhr.status < 400) return;
   event.preventDefault();
   location.assign(arrived);
+});
+
+document.addEventListener("htmx:sendError", () => {
+  const notice = document.createElement("p");
+  notice.className = "message message-warning";
+  notice.textContent = "没有连上服务器，内容没有更新。请检查网络后再试一次。";
+  document.querySelector(".messages").replaceChildren(notice);
 });
 
 document.addEventListener("htmx:load", (event) => {
