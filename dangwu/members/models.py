@@ -14,6 +14,7 @@ from dangwu.foundation.tracking import Tracked
 from dangwu.members.personal import (
     AFFILIATION,
     CIRCUMSTANCES,
+    CORRECTION_REQUEST,
     GROUP_PLACE,
     KEPT_BY_THE_SYSTEM,
     MEMBERSHIP,
@@ -280,3 +281,42 @@ class Post(OfOrganisation, Dated):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"
+
+
+class CorrectionRequest(OfPerson, Tracked):
+    """Somebody says what is wrong about himself: in which column (`members.person.education`), of which dated row, and
+    what should stand there. A number is wanted `sealed`, everything else as the text in `wanted`.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", "待办理"
+        ACCEPTED = "accepted", "已更正"
+        DECLINED = "declined", "未采纳"
+
+    holds_personal_data = True
+    personal = CORRECTION_REQUEST
+    not_personal = KEPT_BY_THE_SYSTEM | {"uid", "column", "row", "asked_on", "state", "answered_by_id", "answered_on"}
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="correction_requests", verbose_name="人员")
+    uid = models.CharField("内部编号", max_length=32, unique=True, default=new_uid, editable=False)
+    column = models.CharField("更正项目", max_length=60)
+    row = models.PositiveBigIntegerField("记录编号", null=True)
+    wanted = models.CharField("应当为", max_length=200, blank=True)
+    sealed = SealedField("应当为（证件或者手机号码）", null=True, mask="identity")
+    note = models.CharField("说明", max_length=500, blank=True)
+    asked_on = models.DateField("提出日期")
+    asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="提出人")
+    state = models.CharField("办理情况", max_length=8, choices=State, default=State.ASKED)
+    answered_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", verbose_name="办理人")
+    answer = models.CharField("答复", max_length=500, blank=True)
+    answered_on = models.DateField("答复日期", null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "更正申请"
+        indexes = (models.Index(fields=("state", "asked_on"), name="correction_request_open"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.column}"

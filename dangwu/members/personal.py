@@ -80,4 +80,12 @@ POST: Mapping[str, Personal] = {
     "valid_from": _told("记录何时任职，届期从何时算起。", _BRANCH),
     "valid_until": _told("记录何时卸任，权限随之终止。", _BRANCH),
 }
+CORRECTION_REQUEST: Mapping[str, Personal] = {
+    "person_id": _told("说明这项申请是谁的。", _LAW),
+    "wanted": _told("办理您提出的更正。", _LAW),
+    "sealed": _sealed("办理您提出的更正。", _WHILE_MEMBER),
+    "note": _told("办理您提出的更正。", _LAW),
+    "asked_by_id": _told("记录是谁提出的。", _LAW),
+    "answer": _told("告诉您办理结果。", _LAW),
+}
 KEPT_BY_THE_SYSTEM = frozenset({"unit_id", "version"})
