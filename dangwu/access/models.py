@@ -90,7 +90,7 @@ class Appointment(OfOrganisation, Dated):
         SUPERVISOR = "supervisor", "督导人员"
         DISCIPLINE_SECRETARY = "discipline_secretary", "纪委书记"
 
-    line = ("account", "organisation", "role")
+    line = ("account", "organisation", "role", "post_key")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")
     account = models.ForeignKey(Account, models.PROTECT, related_name="appointments", verbose_name="账号")
@@ -107,10 +107,11 @@ class Appointment(OfOrganisation, Dated):
         verbose_name = verbose_name_plural = "任用"
         constraints = (
             models.UniqueConstraint(
-                fields=("unit", "account", "organisation", "role", "valid_until"), name="appointment_line"
+                fields=("unit", "account", "organisation", "role", "post_key", "valid_until"), name="appointment_line"
             ),
             models.CheckConstraint(condition=Q(valid_from__lt=F("valid_until")), name="appointment_days"),
         )
+        indexes = (models.Index(fields=("post_key",), name="appointment_post"),)
 
     def __str__(self) -> str:
         return self.get_role_display()
@@ -140,3 +141,84 @@ class Administration(Dated):
 
     def __str__(self) -> str:
         return self.get_duty_display()
+
+
+_SECRET = Personal(
+    purpose="核对一次性口令；只保存无法还原的摘要。",
+    basis=_LAW,
+    retention="用过或者过期之前",
+    sensitivity=Sensitivity.SENSITIVE,
+    shown=Shown.NEVER,
+)
+
+
+class OneTimeCode(Tracked):
+    """A code on paper that is good once: to become an administrator, or to set a new password.
+
+    An administrator's code has two halves, each known to one person; a code for a password has only the first.
+    """
+
+    holds_personal_data = True
+    personal: ClassVar[dict[str, Personal]] = {"first": _SECRET, "second": _SECRET}
+    not_personal: ClassVar[frozenset[str]] = frozenset({"duty", "account_id", "until", "used", "version"})
+
+    duty = models.CharField("职责", max_length=10, choices=Administration.Duty, blank=True)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="codes", verbose_name="账号")
+    first = models.CharField("前半的摘要", max_length=64)
+    second = models.CharField("后半的摘要", max_length=64, blank=True)
+    until = models.DateTimeField("有效期至")
+    used = models.BooleanField("已使用", default=False)
+
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "一次性口令"
+
+    def __str__(self) -> str:
+        return f"一次性口令 {self.pk}"
+
+
+class Proposal(Tracked):
+    """What one administrator proposes and another decides: a new administrator of a duty, or the end of one.
+
+    `first` is the digest of the half of the code that the proposer keeps.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "待确认"
+        AGREED = "agreed", "已同意"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    holds_personal_data = True
+    personal: ClassVar[dict[str, Personal]] = {"first": _SECRET}
+    not_personal: ClassVar[frozenset[str]] = frozenset(
+        {
+            "duty",
+            "ends_id",
+            "proposed_by_id",
+            "proposed_on",
+            "decided_by_id",
+            "decided_on",
+            "state",
+            "reason",
+            "version",
+        }
+    )
+
+    duty = models.CharField("职责", max_length=10, choices=Administration.Duty)
+    ends = models.ForeignKey(Administration, models.PROTECT, null=True, related_name="+", verbose_name="拟免去")
+    proposed_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="提出人")
+    proposed_on = models.DateField("提出日期")
+    decided_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", verbose_name="确认人")
+    decided_on = models.DateField("确认日期", null=True)
+    state = models.CharField("状态", max_length=9, choices=State, default=State.OPEN)
+    reason = models.CharField("理由", max_length=500)
+    first = models.CharField("前半的摘要", max_length=64, blank=True)
+
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "管理员变动"
+
+    def __str__(self) -> str:
+        return f"{'免去' if self.ends_id else '增设'}{self.get_duty_display()}"

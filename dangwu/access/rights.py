@@ -21,6 +21,27 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     Role.DISCIPLINE_SECRETARY: SEES | {"discipline.see"},
 }
 
+NOT_DELEGATED = frozenset({"member.reveal", "member.export", "discipline.see"})
+"""What stays with whoever was appointed: a stand-in keeps the work going, he does not take the data away."""
+
+PERSONAL_ROLES = frozenset({Role.DISCIPLINE_SECRETARY})
+"""Roles that cannot be delegated at all."""
+
+GUARDED_ROLES = frozenset({Role.DISCIPLINE_SECRETARY})
+"""Roles that need a second factor, as administrators do."""
+
+RIGHT_WORDS: Mapping[str, str] = {
+    "organisation.see": "查看党组织",
+    "member.see": "查看党员",
+    "organisation.keep": "维护党组织情况",
+    "organisation.reorganise": "办理党组织设置和调整",
+    "member.keep": "维护党员情况",
+    "member.reveal": "查看完整证件号码",
+    "member.export": "导出党员名册",
+    "check.run": "核对工作簿",
+    "discipline.see": "查看纪律方面的事项",
+}
+
 FROM_POSTS: Mapping[str, str] = {
     "secretary": Role.SECRETARY,
     "deputy_secretary": Role.COMMITTEE_MEMBER,
@@ -37,3 +58,14 @@ FROM_POSTS: Mapping[str, str] = {
 def roles_with(right: str) -> frozenset[str]:
     """The roles that have a right."""
     return frozenset(role for role, rights in RIGHTS.items() if right in rights)
+
+
+def rights_of(role: str, *, delegated: bool) -> frozenset[str]:
+    """What an appointment gives, or what of it a stand-in has."""
+    return RIGHTS[role] - NOT_DELEGATED if delegated else RIGHTS[role]
+
+
+def words_for(role: str, *, delegated: bool) -> str:
+    """The rights of an appointment as its holder reads them."""
+    rights = rights_of(role, delegated=delegated)
+    return "、".join(words for right, words in RIGHT_WORDS.items() if right in rights)

@@ -2,13 +2,23 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from dangwu.access.models import Account, Administration, Appointment
-from dangwu.access.rights import roles_with
+from dangwu.access.rights import GUARDED_ROLES, NOT_DELEGATED, roles_with
 from dangwu.foundation.history import as_of
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import TreePath
 from dangwu.organisations.models import Standing
+
+
+class Held(NamedTuple):
+    """An appointment in force: its key, its role, the key of its organisation, and the one it stands in for."""
+
+    pk: int
+    role: str
+    organisation: int
+    delegated_from: int | None
 
 
 def scope_for(account: Account, right: str, *, today: date, on: date) -> Scope:
@@ -25,7 +35,7 @@ class AccountActor:
 
     account: Account
     today: date
-    _roles: list[tuple[str, int]] | None = None
+    _held: list[Held] | None = None
     _duties: frozenset[str] | None = None
     _paths: dict[tuple[frozenset[int], date], tuple[TreePath, ...]] = field(default_factory=dict)
 
@@ -42,22 +52,36 @@ class AccountActor:
     def scope(self, right: str, on: date) -> Scope:
         """The subtrees in which this account has a right today, in the tree of a day."""
         roles = roles_with(right)
-        anchors = frozenset(organisation for role, organisation in self._appointed() if role in roles)
+        own = right in NOT_DELEGATED
+        anchors = frozenset(
+            held.organisation for held in self.held() if held.role in roles and not (own and held.delegated_from)
+        )
         return Scope(self._subtrees(anchors, on), on)
 
     def holds(self, duty: str) -> bool:
         """Whether the account is an administrator of this kind today."""
+        return duty in self.duties()
+
+    def duties(self) -> frozenset[str]:
+        """What the account is administrator of today: one duty at the most."""
         if self._duties is None:
             rows = Administration.objects.filter(as_of(self.today), account=self.account)
             self._duties = frozenset(rows.values_list("duty", flat=True)) if self.account.is_active else frozenset()
-        return duty in self._duties
+        return self._duties
 
-    def _appointed(self) -> list[tuple[str, int]]:
-        if self._roles is None:
+    def held(self) -> list[Held]:
+        """The appointments of the account that are in force today."""
+        if self._held is None:
             rows = Appointment.objects.unscoped("they are what scopes are made of")
             mine = rows.filter(as_of(self.today), account=self.account)
-            self._roles = list(mine.values_list("role", "organisation")) if self.account.is_active else []
-        return self._roles
+            columns = mine.values_list("pk", "role", "organisation", "delegated_from")
+            self._held = [Held(*row) for row in columns] if self.account.is_active else []
+        return self._held
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a password alone is not enough for what the account may do."""
+        return bool(self.duties()) or any(held.role in GUARDED_ROLES for held in self.held())
 
     def _subtrees(self, anchors: frozenset[int], on: date) -> tuple[TreePath, ...]:
         if (anchors, on) not in self._paths:

@@ -6,10 +6,14 @@ DANGWU_SUITE         algorithms of the seals: international (default), national 
 DANGWU_DATABASE_URL  default: an SQLite file in DANGWU_HOME; postgres://… or oceanbase://… for a server
 DANGWU_HOSTS         names under which the site is reached, with commas; loopback always works
 DANGWU_HTTPS         1 behind a proxy that speaks HTTPS and sets X-Forwarded-Proto
+DANGWU_SIGN_ON       file that lists where people sign on from (default: sign-on.toml in DANGWU_HOME)
+DANGWU_IDLE_MINUTES  a session without anything done ends after this (default: 30)
+DANGWU_SESSION_HOURS a session ends after this in any case (default: 12)
 DANGWU_DEBUG         1 for developers
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +43,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -62,9 +72,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "dangwu.access.middleware.Acting",
+    "dangwu.access.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "dangwu.config.urls"
@@ -106,8 +119,79 @@ def database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database(os.environ.get("DANGWU_DATABASE_URL") or f"sqlite:///{HOME / 'dangwu.sqlite3'}")}
-AUTH_USER_MODEL = "access.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- accounts
+
+AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "dangwu.access.sso.directory_backend.DirectoryBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "dangwu.access.passwords.LongEnough"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "dangwu.access.passwords.NotGuessable"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+SESSION_IDLE_MINUTES = int(os.environ.get("DANGWU_IDLE_MINUTES") or 30)
+SESSION_HOURS = int(os.environ.get("DANGWU_SESSION_HOURS") or 12)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # the way back from another sign-on would lose a strict one
+
+ACCOUNT_ADAPTER = "dangwu.access.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = [
+    "username*",
+    "password1*",
+]  # nobody signs up; the sign-in takes from here that it asks for a password
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # axes counts, in the database: all workers together
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_FORMS = {
+    "login": "dangwu.access.entrance_forms.SignInForm",
+    "reauthenticate": "dangwu.access.entrance_forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "dangwu.access.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds, for clocks of phones without a network
+MFA_TOTP_ISSUER = "党务"
+MFA_FORMS = {
+    "authenticate": "dangwu.access.entrance_forms.CodeForm",
+    "reauthenticate": "dangwu.access.entrance_forms.CodeAgainForm",
+    "activate_totp": "dangwu.access.entrance_forms.SetUpCodeForm",
+    "deactivate_totp": "dangwu.access.entrance_forms.PutAwayCodeForm",
+    "add_webauthn": "dangwu.access.entrance_forms.AddKeyForm",
+    "edit_webauthn": "dangwu.access.entrance_forms.RenameKeyForm",
+}
+
+SIGN_ON = Path(os.environ.get("DANGWU_SIGN_ON") or HOME / "sign-on.toml")
+SOCIALACCOUNT_ADAPTER = "dangwu.access.sso.adapter.SignOnAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+
+AXES_HANDLER = "dangwu.access.lockout.Counter"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anybody could keep somebody out for ever
+AXES_USERNAME_CALLABLE = "dangwu.access.lockout.blinded"
+AXES_CLIENT_IP_CALLABLE = "dangwu.access.addresses.client_address"
+AXES_LOCKOUT_CALLABLE = "dangwu.access.lockout.paused_page"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "password", "code", "credential", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # the audit tells who came and went
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 RULEBOOK = Path(os.environ.get("DANGWU_RULEBOOK") or ROOT / "rulebook")
 
@@ -154,8 +238,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
-if switched_on("DANGWU_HTTPS"):
+BEHIND_PROXY = switched_on("DANGWU_HTTPS")
+if BEHIND_PROXY:
     CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
 
@@ -177,5 +263,7 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": True},
         # a 404 is not an event worth a line, and its address may hold a name
         "django.request": {"level": "ERROR"},
+        # it names addresses; the audit tells what happened
+        "axes": {"level": "ERROR"},
     },
 }

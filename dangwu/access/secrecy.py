@@ -1,0 +1,16 @@
+"""Small secrets in tables that are not ours: allauth's and the sessions'.
+
+They lie under keys of the site's own secret, which is a file outside the database. The data keys of sealed columns come
+and go without asking such tables, so they would not do.
+"""
+
+import base64
+import hashlib
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+
+
+def cipher(purpose: str) -> Fernet:
+    """Seals and opens what is kept for a purpose."""
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"{purpose} {settings.SECRET_KEY}".encode()).digest()))
