@@ -28,6 +28,8 @@ class Submission(models.Model):
     at = models.DateTimeField("提交时间", auto_now_add=True, db_index=True)
     answer = models.TextField("答复地址", blank=True)
 
+    objects = models.Manager["Submission"]()
+
     class Meta:
         app_label = "foundation"
         verbose_name = verbose_name_plural = "表单提交"
