@@ -1,5 +1,6 @@
 """How allauth is told of our providers, and where it must not do what it would do by itself."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -72,9 +73,11 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
         provider: Provider,
         error: str = AuthError.UNKNOWN,
         exception: Exception | None = None,
-        **_: object,
+        extra_context: Mapping[str, object] | None = None,
     ) -> None:
-        """Answer in our own words."""
+        """Answer in our own words. A state without anything known of it is one that is not, or no longer, ours."""
+        if "state_id" in (extra_context or {}):
+            raise ImmediateHttpResponse(answers.expired(request, provider))
         raise ImmediateHttpResponse(answers.failed(request, provider, error, exception))
 
 

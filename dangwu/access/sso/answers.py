@@ -21,7 +21,6 @@ CANCELLED = "已取消登录", "您没有在“{name}”完成登录。需要登
 EXPIRED = "登录没有完成", "这次登录等待过久，或者已经用过。请回到登录页重新登录。"
 UNREACHABLE = "“{name}”暂时连接不上", "请稍后再试，或者用账号和密码登录。多次出现的，请告知系统管理员。"
 NOT_CONFIRMED = "“{name}”没有确认您的身份", "请回到登录页重新登录。多次出现的，请告知系统管理员。"
-SIGN_IN_AGAIN = "请重新登录后再绑定", "绑定登录方式以前要确认是您本人。请退出，用账号和密码重新登录，然后再绑定。"
 
 REFUSING = range(400, 500)
 """Statuses by which a provider says no, rather than that it is ill."""
@@ -30,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 
 @action("account.refuse_sign_on", allow=anybody)
-def record_refusal(*, by: Actor, provider: str) -> None:  # noqa: ARG001 - the action's actor
+def record_refusal(*, by: Actor, provider: str) -> None:  # noqa: ARG001 - every action has one
     """Somebody whom a provider knows had no account here. Who it was is not kept."""
     open_deed().reason = provider
 
@@ -41,6 +40,11 @@ def refused(request: HttpRequest, provider: Provider) -> HttpResponse:
     return page(request, NOT_OPENED, provider.name, status=403)
 
 
+def expired(request: HttpRequest, provider: Provider) -> HttpResponse:
+    """The browser comes back from nowhere, too late, or a second time."""
+    return page(request, EXPIRED, provider.name, status=400)
+
+
 def failed(request: HttpRequest, provider: Provider, error: str, exception: Exception | None) -> HttpResponse:
     """Something went wrong between the provider and us. Its words are not shown, and not logged: they hold secrets."""
     logger.warning("sign-on by %s failed: %s", provider.entry.id, type(exception).__name__)
@@ -48,8 +52,6 @@ def failed(request: HttpRequest, provider: Provider, error: str, exception: Exce
         return page(request, CANCELLED, provider.name, status=403)
     if isinstance(exception, RequestException) and not _is_refusal(exception):
         return page(request, UNREACHABLE, provider.name, status=503)
-    if exception is None and error == AuthError.UNKNOWN and "code" in request.GET | {"ticket": ""}:
-        return page(request, EXPIRED, provider.name, status=400)
     return page(request, NOT_CONFIRMED, provider.name, status=403)
 
 

@@ -3,11 +3,13 @@ signed in and has just proved to be that subject; signing on never binds, and ne
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 
 from dangwu.access.models import Account
+from dangwu.access.policies import is_self, keeps_account
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.audit.changes import Change
@@ -19,32 +21,26 @@ BOUND_ALREADY = "账号已经绑定过这种登录方式。需要更换的，请
 NOT_BOUND = "账号没有绑定这种登录方式。"
 
 
-def _is_holder(*, by: Actor, account: Account, **_: object) -> bool:
-    return by.key == f"account:{account.pk}"
+def _may_unbind(*, by: Actor, account: Account, on: date, **_: object) -> bool:
+    return is_self(by=by, account=account) or keeps_account(by=by, account=account, on=on)
 
 
-def _may_administer(*, by: Actor, **_: object) -> bool:
-    return by.holds("system")
-
-
-def _may_unbind(*, by: Actor, account: Account, **_: object) -> bool:
-    return by.holds("system") or _is_holder(by=by, account=account)
-
-
-@action("account.bind", allow=_may_administer)
-def bind_account(*, by: Actor, account: Account, provider: str, subject: str) -> None:  # noqa: ARG001 - the action's actor
-    """The system administrator enters what a provider calls the holder of an account. Raises ObjectionError."""
+@action("account.bind", allow=keeps_account)
+def bind_account(*, by: Actor, account: Account, provider: str, subject: str, on: date) -> None:  # noqa: ARG001 - the policy asks for them
+    """The system administrator enters what a provider calls the holder of an account; an administrator's own account
+    nobody binds for him, which would be a way to become him. Raises ObjectionError.
+    """
     _bind(account, provider, subject)
 
 
-@action("account.connect", allow=_is_holder)
-def connect_account(*, by: Actor, account: Account, provider: str, subject: str) -> None:  # noqa: ARG001 - the action's actor
+@action("account.connect", allow=is_self)
+def connect_account(*, by: Actor, account: Account, provider: str, subject: str) -> None:  # noqa: ARG001 - the policy asks for it
     """The holder of an account binds the subject that the provider has just confirmed. Raises ObjectionError."""
     _bind(account, provider, subject)
 
 
 @action("account.unbind", allow=_may_unbind)
-def unbind_account(*, by: Actor, account: Account, provider: str) -> None:  # noqa: ARG001 - the action's actor
+def unbind_account(*, by: Actor, account: Account, provider: str, on: date) -> None:  # noqa: ARG001 - the policy asks for them
     """End a binding. Raises ObjectionError."""
     bound = SocialAccount.objects.select_for_update().filter(user=account, provider=provider).first()
     if bound is None:

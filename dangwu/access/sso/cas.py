@@ -1,14 +1,13 @@
 """CAS 3.0: a ticket that is asked about once. Our own few lines: a library would bring an account for everybody."""
 
 import re
-from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import complete_social_login, render_authentication_error
 from allauth.socialaccount.internal import statekit
-from allauth.socialaccount.providers.base import Provider, ProviderException
+from allauth.socialaccount.providers.base import AuthError, Provider, ProviderException
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from requests import RequestException
 
@@ -46,6 +45,8 @@ class CasProvider(FromEntry, Provider):
         state = statekit.unstash_state(request, provider_id=self.sub_id, state_id=state_id)
         if state is None:
             return render_authentication_error(request, self, extra_context={"state_id": state_id})
+        if not ticket:
+            return render_authentication_error(request, self, error=AuthError.CANCELLED)
         try:
             login = self.sociallogin_from_response(request, self._told(self._service(request, state_id), ticket))
         except (ProviderException, RequestException) as error:

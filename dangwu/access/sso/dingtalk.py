@@ -1,20 +1,38 @@
-"""钉钉, on allauth's client; its servers are where the operator says."""
+"""钉钉, on allauth's adapter; its servers are where the operator says."""
 
 from typing import Any
 
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.dingtalk.views import DingTalkOAuth2Adapter
+from allauth.socialaccount.providers.oauth2.client import OAuth2Client
 from django.http import HttpRequest
 
 from dangwu.access.sso.entries import DingTalkEntry
-from dangwu.access.sso.providers import EntryAdapter, OfficeProvider, told_table
+from dangwu.access.sso.providers import EntryAdapter, OfficeProvider, told, told_table
+
+
+class DingTalkClient(OAuth2Client):
+    """The question is JSON with names of its own."""
+
+    def get_access_token(self, code: str, **_: object) -> dict[str, Any]:
+        """Change the code for a token."""
+        question = {
+            "clientId": self.consumer_key,
+            "clientSecret": self.consumer_secret,
+            "code": code,
+            "grantType": "authorization_code",
+        }
+        with get_adapter().get_requests_session() as session:
+            answer = told_table(session.post(self.access_token_url, json=question))
+        return {"access_token": told(answer, "accessToken")}
 
 
 class DingTalkAdapter(EntryAdapter, DingTalkOAuth2Adapter):
     """The three addresses that allauth has as constants, below the operator's."""
 
     entry: DingTalkEntry
+    client_class = DingTalkClient
 
     @property
     def authorize_url(self) -> str:

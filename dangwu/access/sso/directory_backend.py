@@ -3,7 +3,6 @@ AUTHENTICATION_BACKENDS, so that one sign-in page, one lock-out and one set of w
 """
 
 import logging
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.backends import BaseBackend

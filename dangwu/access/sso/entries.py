@@ -162,6 +162,11 @@ class WeComEntry(_WebEntry):
     subject: Literal["userid"] = "userid"
     username: Literal["", "userid"] = ""
 
+    @property
+    def client_id(self) -> str:
+        """What OAuth 2 calls it."""
+        return self.corp_id
+
 
 class LdapEntry(_Entry):
     """LDAP: either the name is put into `user_dn`, or looked for below `base` by an account of ours.

@@ -38,8 +38,8 @@ class OidcAdapter(EntryAdapter, OAuth2Adapter):
     @property
     def basic_auth(self) -> bool:
         """Whether our secret goes into a header; what the standard takes where nothing is said."""
-        methods = self._configuration().get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
-        return "client_secret_basic" in methods
+        methods = self._configuration().get("token_endpoint_auth_methods_supported")
+        return not isinstance(methods, list) or "client_secret_basic" in methods
 
     def get_access_token_data(
         self, request: HttpRequest, app: SocialApp, client: OAuth2Client, pkce_code_verifier: str | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.models import SocialApp, SocialToken
 from allauth.socialaccount.providers.base import ProviderException
 from allauth.socialaccount.providers.oauth2.provider import OAuth2Provider
 from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter, OAuth2CallbackView
@@ -66,6 +66,10 @@ class EntryAdapter:
     def get_callback_url(self, request: HttpRequest, _app: SocialApp) -> str:
         """Where the provider sends the browser back to."""
         return callback_url(request, self.entry)
+
+    def parse_token(self, answer: Mapping[str, Any]) -> SocialToken:
+        """The token for the next question. It is not kept, so that its end does not matter."""
+        return SocialToken(token=told(answer, "access_token"))
 
 
 def app_of(entry: WebEntry) -> SocialApp:
