@@ -45,7 +45,7 @@ def command(output: Path | None) -> None:
     except OSError as error:
         raise Refusal(f"没有备份成功：{trouble_of(error)}。") from error
     except DatabaseError as error:
-        LOG.exception("backup failed")
+        LOG.error("backup failed: %s", error)  # noqa: TRY400 - its places say nothing to an operator
         raise Refusal("没有备份成功：数据库读不了。请运行 dangwu doctor 查看原因。") from error
 
 
@@ -75,8 +75,8 @@ def _note(at: datetime, rows: int) -> None:
 
     try:
         note_backup(by=CommandLine("backup"), at=at, rows=rows)
-    except DatabaseError:
-        LOG.exception("backup not told to the audit")
+    except DatabaseError as error:
+        LOG.warning("backup not told to the audit: %s", error)
         click.echo("注意：备份已经做好，但没能记入审计。数据库可能还没有升级。", err=True)
 
 

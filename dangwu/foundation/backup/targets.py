@@ -5,7 +5,7 @@ then copied over the old one page by page, which SQLite does in one transaction,
 in MySQL mode cannot take tables back, so there the target must have none.
 """
 
-import secrets
+import glob
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -63,13 +63,20 @@ def _by_copy(target: Settings, load: Loading) -> None:
 
 @contextmanager
 def _draft_of(place: Path) -> Iterator[Path]:
-    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
-    draft.touch(mode=0o600, exist_ok=False)
+    """A file beside the database in which the new one grows; what a killed restore left there is removed first."""
+    draft = place.with_name(f".{place.name}.restoring")
+    _remove(draft)
+    draft.touch(mode=0o600)
     try:
         yield draft
     finally:
-        for path in place.parent.glob(f"{draft.name}*"):  # with what SQLite may have left beside it
-            path.unlink()
+        _remove(draft)
+
+
+def _remove(database: Path) -> None:
+    """Delete a database with what SQLite may have left beside it."""
+    for path in database.parent.glob(f"{glob.escape(database.name)}*"):
+        path.unlink()
 
 
 def _own_tables(connection: BaseDatabaseWrapper) -> list[str]:

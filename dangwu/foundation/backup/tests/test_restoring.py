@@ -120,9 +120,14 @@ def test_the_sites_own_database_is_in_its_place_again(site: Settings, empty_file
     assert site_connection.settings_dict["NAME"] == before
 
 
-def test_a_restore_leaves_no_drafts_behind(site: Settings, empty_file: Site, home: Path) -> None:
+def test_a_restore_leaves_no_drafts_behind_and_clears_those_of_a_killed_one(
+    site: Settings, empty_file: Site, home: Path
+) -> None:
     backed_up(site, home / "a.backup")
-    restored(home / "a.backup", empty_file())
+    target = empty_file()
+    for left in ("", "-wal", "-shm"):
+        Path(target["NAME"]).with_name(f".{Path(target['NAME']).name}.restoring{left}").write_bytes(b"half")
+    restored(home / "a.backup", target)
     assert [path.name for path in home.iterdir() if path.name.startswith(".")] == []
 
 
