@@ -43,7 +43,7 @@ def _node(standing: Standing, below: Below, opened: set[int], as_of: AsOf) -> Tr
         key=str(key),
         title=standing.called,
         url=address_of(key, as_of),
-        note=standing.get_kind_display(),
+        note="" if standing.called.endswith(standing.get_kind_display()) else standing.get_kind_display(),
         children=inner,
         more_url=more,
         open=is_open,
