@@ -1,6 +1,10 @@
 from django.urls import include, path
 
+from dangwu.config import health
+
 urlpatterns = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
     path("", include("dangwu.access.urls")),
     path("", include("dangwu.workbench.urls")),
     path("", include("dangwu.organisations.urls")),
