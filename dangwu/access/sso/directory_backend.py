@@ -51,7 +51,8 @@ class DirectoryBackend(BaseBackend):
         if known is None:
             return None
         subject, username = (known.get(name.lower(), "") for name in (entry.subject, entry.username))
-        return account_of(entry.id, subject, username)
+        # directories do not mind capitals, and accounts have none
+        return account_of(entry.id, subject, username.lower())
 
 
 def directories() -> list[LdapEntry]:
