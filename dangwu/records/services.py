@@ -71,7 +71,7 @@ def record_entries(*, unit: Unit, entries: Sequence[Entry]) -> None:
     activities = Activity.objects.bulk_create(
         [
             Activity(
-                unit=unit,
+                unit_id=unit.pk,  # keys are much cheaper than objects where rows are many
                 organisation_id=entry.organisation,
                 ledger_row=entry.row,
                 **{name: getattr(entry, name) for name in COPIED},
@@ -84,7 +84,7 @@ def record_entries(*, unit: Unit, entries: Sequence[Entry]) -> None:
     Service.objects.bulk_create(_services(unit, pairs), batch_size=BATCH)
     Absence.objects.bulk_create(
         [
-            Absence(unit=unit, activity=activity, person_id=who.person, name=who.name, reason=who.reason)
+            Absence(unit_id=unit.pk, activity_id=activity.pk, person_id=who.person, name=who.name, reason=who.reason)
             for activity, entry in pairs
             for who in entry.absent
         ],
@@ -92,7 +92,7 @@ def record_entries(*, unit: Unit, entries: Sequence[Entry]) -> None:
     )
     Participation.objects.bulk_create(
         [
-            Participation(unit=unit, activity=activity, person_id=who.person, name=who.name)
+            Participation(unit_id=unit.pk, activity_id=activity.pk, person_id=who.person, name=who.name)
             for activity, entry in pairs
             for who in entry.took_part
         ],
@@ -103,8 +103,8 @@ def record_entries(*, unit: Unit, entries: Sequence[Entry]) -> None:
 def _services(unit: Unit, pairs: Iterable[tuple[Activity, Entry]]) -> list[Service]:
     return [
         Service(
-            unit=unit,
-            activity=activity,
+            unit_id=unit.pk,
+            activity_id=activity.pk,
             organisation_id=entry.organisation,
             kind=kind,
             held_on=entry.held_on,

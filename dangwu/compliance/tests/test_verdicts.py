@@ -72,6 +72,14 @@ def test_a_roster_may_fill_several_sheets(clerk: Clerk) -> None:
     assert (report.members, found(report), codes(report)) == (8, [], ["sheet.unread"])
 
 
+def test_sheets_of_one_branch_share_its_groups(clerk: Clerk) -> None:
+    first, second = people(OFFICE, 3, 党小组="第一党小组"), people(PERSONNEL, 3, 党小组="第一党小组")
+    clerk.roster(在职党员=first, 离退休党员=[person | {"所在党支部": OFFICE} for person in second])
+    lines = [held(OFFICE, "党小组会", f"2026-{month:02}-20", 党小组="第一党小组") for month in range(1, 10)]
+    report = clerk.ledger(*in_order(OFFICE), *lines).told()
+    assert (found(report), codes(report)) == ([], [])
+
+
 def test_an_activity_of_several_branches_counts_for_each(clerk: Clerk) -> None:
     lines = [line | {"党支部": "办公室、人事处党支部", "应到": 20, "实到": 9} for line in in_order(OFFICE)]
     report = clerk.roster(*people(OFFICE, 5), *people(PERSONNEL, 5)).ledger(*lines).told()
