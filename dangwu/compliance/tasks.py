@@ -9,9 +9,11 @@ from dangwu.access.scoping import AccountActor
 from dangwu.compliance.models import Check
 from dangwu.compliance.services.checking import perform_check, take_up_interrupted
 from dangwu.foundation.actors import Actor, CommandLine
+from dangwu.foundation.background import impersonal
 
 
 @task()
+@impersonal
 def perform(check_id: int) -> None:
     """Perform a waiting check; one that was thrown away meanwhile, or is under way already, is left alone."""
     waiting = Check.objects.filter(pk=check_id, state=Check.State.WAITING)

@@ -1,0 +1,27 @@
+"""What the queue keeps of a failed task names nobody."""
+
+from traceback import format_exception
+
+import pytest
+
+from dangwu.foundation.background import FailedInBackgroundError, impersonal
+
+
+@impersonal
+def fail(name: str) -> None:
+    raise ValueError(f"名册中没有{name}")
+
+
+@impersonal
+def succeed(name: str) -> str:
+    return name
+
+
+def test_a_failed_task_tells_the_kind_of_its_error_and_no_value() -> None:
+    with pytest.raises(FailedInBackgroundError, match="^ValueError$") as failure:
+        fail("钟正")
+    assert "钟正" not in "".join(format_exception(failure.value))
+
+
+def test_what_succeeds_is_left_alone() -> None:
+    assert succeed("钟正") == "钟正"
