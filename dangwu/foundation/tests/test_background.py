@@ -6,6 +6,8 @@ import pytest
 
 from dangwu.foundation.background import FailedInBackgroundError, impersonal
 
+SOMEBODY = "钟正"
+
 
 @impersonal
 def fail(name: str) -> None:
@@ -18,10 +20,11 @@ def succeed(name: str) -> str:
 
 
 def test_a_failed_task_tells_the_kind_of_its_error_and_no_value() -> None:
-    with pytest.raises(FailedInBackgroundError, match="^ValueError$") as failure:
-        fail("钟正")
-    assert "钟正" not in "".join(format_exception(failure.value))
+    with pytest.raises(FailedInBackgroundError) as failure:
+        fail(SOMEBODY)
+    assert str(failure.value) == "ValueError"
+    assert SOMEBODY not in "".join(format_exception(failure.value))
 
 
 def test_what_succeeds_is_left_alone() -> None:
-    assert succeed("钟正") == "钟正"
+    assert succeed(SOMEBODY) == SOMEBODY
