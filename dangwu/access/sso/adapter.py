@@ -10,9 +10,11 @@ from allauth.socialaccount.providers.base import AuthError, AuthProcess, Provide
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from requests import Session
 
 from dangwu.access.models import Account
+from dangwu.access.scoping import AccountActor
 from dangwu.access.sso import answers
 from dangwu.access.sso.binding import account_of, connect_account
 from dangwu.access.sso.cas import CasProvider
@@ -28,7 +30,7 @@ from dangwu.foundation.objections import ObjectionError
 PROVIDERS = {kind.id: kind for kind in (OidcProvider, CasProvider, DingTalkProvider, FeishuProvider, WeComProvider)}
 
 
-class SignOnAdapter(DefaultSocialAccountAdapter):
+class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth has no types
     """Providers come from the operator's file alone; nobody is signed up, and nobody outside that file is asked."""
 
     def get_provider(self, request: HttpRequest, provider: str, **_: object) -> Provider:
@@ -48,8 +50,9 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
 
     def populate_user(self, _request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Account:
         """What a provider tells becomes part of no account; the name is what one may be found by."""
-        sociallogin.user.username = data.get("username", "")
-        return sociallogin.user
+        account: Account = sociallogin.user
+        account.username = data.get("username", "")
+        return account
 
     def is_open_for_signup(self, *_: object) -> bool:
         """Never."""
@@ -92,7 +95,12 @@ def _connected(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
         return answers.page(request, answers.EXPIRED, sociallogin.provider.name, status=403)
     bound = sociallogin.account
     try:
-        connect_account(by=request.actor, account=request.user, provider=bound.provider, subject=bound.uid)
+        connect_account(
+            by=AccountActor(request.user, timezone.localdate()),
+            account=request.user,
+            provider=bound.provider,
+            subject=bound.uid,
+        )
     except ObjectionError as objection:
         messages.error(request, objection.message)
     else:

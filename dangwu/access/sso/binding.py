@@ -18,6 +18,7 @@ from dangwu.foundation.objections import ObjectionError
 
 TAKEN = "这个身份已经绑定了别的账号。如有疑问，请联系系统管理员。"
 BOUND_ALREADY = "账号已经绑定过这种登录方式。需要更换的，请先解除原来的绑定。"
+NO_SUBJECT = "请填写这个人在单位系统里的编号。"
 NOT_BOUND = "账号没有绑定这种登录方式。"
 
 
@@ -71,6 +72,8 @@ PRIVATE = frozenset({"uid"})
 
 
 def _bind(account: Account, provider: str, subject: str) -> None:
+    if not subject.strip():
+        raise ObjectionError(NO_SUBJECT, field="subject")
     Account.objects.select_for_update().get(pk=account.pk)  # one binding of an account at a time
     if SocialAccount.objects.filter(provider=provider, uid=subject).exclude(user=account).exists():
         raise ObjectionError(TAKEN, field="subject")

@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.helpers import complete_social_login, render_authentication_error
+from allauth.socialaccount.helpers import complete_social_login
 from allauth.socialaccount.internal import statekit
-from allauth.socialaccount.providers.base import AuthError, Provider, ProviderException
+from allauth.socialaccount.providers.base import AuthError, ProviderException
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from requests import RequestException
 
+from dangwu.access.sso import answers
 from dangwu.access.sso.entries import CasEntry
 from dangwu.access.sso.providers import FromEntry, callback_url
 
@@ -18,7 +19,7 @@ NAMESPACE = "{http://www.yale.edu/tp/cas}"
 DECLARATION = re.compile(rb"<!(?!--|\[CDATA\[)")
 
 
-class CasProvider(FromEntry, Provider):
+class CasProvider(FromEntry):
     """A CAS server. The protocol has no state of its own, so ours is a part of the address that it comes back to."""
 
     id = "cas"
@@ -32,7 +33,7 @@ class CasProvider(FromEntry, Provider):
         next_url: str | None = None,
         data: object = None,
         **_: object,
-    ) -> HttpResponse:
+    ) -> HttpResponseRedirect:
         """Send the browser to the server's sign-in."""
         state = self.stash_redirect_state(request, process, next_url, data)
         return HttpResponseRedirect(
@@ -44,15 +45,16 @@ class CasProvider(FromEntry, Provider):
         state_id, ticket = request.GET.get("state", ""), request.GET.get("ticket", "")
         state = statekit.unstash_state(request, provider_id=self.sub_id, state_id=state_id)
         if state is None:
-            return render_authentication_error(request, self, extra_context={"state_id": state_id})
+            return answers.expired(request, self)
         if not ticket:
-            return render_authentication_error(request, self, error=AuthError.CANCELLED)
+            return answers.failed(request, self, AuthError.CANCELLED, None)
         try:
             login = self.sociallogin_from_response(request, self._told(self._service(request, state_id), ticket))
         except (ProviderException, RequestException) as error:
-            return render_authentication_error(request, self, exception=error)
+            return answers.failed(request, self, AuthError.UNKNOWN, error)
         login.state = state
-        return complete_social_login(request, login)
+        answer: HttpResponse = complete_social_login(request, login)
+        return answer
 
     def _service(self, request: HttpRequest, state: str) -> str:
         return f"{callback_url(request, self.entry)}?{urlencode({'state': state})}"

@@ -5,14 +5,13 @@ from typing import Any
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.dingtalk.views import DingTalkOAuth2Adapter
-from allauth.socialaccount.providers.oauth2.client import OAuth2Client
 from django.http import HttpRequest
 
 from dangwu.access.sso.entries import DingTalkEntry
-from dangwu.access.sso.providers import EntryAdapter, OfficeProvider, told, told_table
+from dangwu.access.sso.providers import OfficeAdapter, OfficeClient, OfficeProvider, told, told_table
 
 
-class DingTalkClient(OAuth2Client):
+class DingTalkClient(OfficeClient):
     """The question is JSON with names of its own."""
 
     def get_access_token(self, code: str, **_: object) -> dict[str, Any]:
@@ -28,7 +27,7 @@ class DingTalkClient(OAuth2Client):
         return {"access_token": told(answer, "accessToken")}
 
 
-class DingTalkAdapter(EntryAdapter, DingTalkOAuth2Adapter):
+class DingTalkAdapter(OfficeAdapter, DingTalkOAuth2Adapter):  # type: ignore[misc] # allauth has no types
     """The three addresses that allauth has as constants, below the operator's."""
 
     entry: DingTalkEntry

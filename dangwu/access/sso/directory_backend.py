@@ -38,7 +38,8 @@ class DirectoryBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> Account | None:
         """The account of a session, for as long as it is not disabled."""
-        return Account.objects.filter(pk=user_id, is_active=True).first()
+        account: Account | None = Account.objects.filter(pk=user_id, is_active=True).first()
+        return account
 
     def _asked(self, request: HttpRequest | None, entry: LdapEntry, login: str, password: str) -> Account | None:
         try:

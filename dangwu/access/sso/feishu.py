@@ -5,16 +5,14 @@ from typing import Any
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.base import ProviderException
-from allauth.socialaccount.providers.oauth2.client import OAuth2Client
-from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter
 from django.http import HttpRequest
 from requests import Response
 
 from dangwu.access.sso.entries import FeishuEntry
-from dangwu.access.sso.providers import EntryAdapter, OfficeProvider, told, told_table
+from dangwu.access.sso.providers import OfficeAdapter, OfficeClient, OfficeProvider, told, told_table
 
 
-class FeishuClient(OAuth2Client):
+class FeishuClient(OfficeClient):
     """OAuth 2 as usual, but the question is JSON and an answer may be a refusal although its status is 200."""
 
     def get_access_token(
@@ -38,7 +36,7 @@ class FeishuClient(OAuth2Client):
         return answer
 
 
-class FeishuAdapter(EntryAdapter, OAuth2Adapter):
+class FeishuAdapter(OfficeAdapter):
     """Its addresses below the operator's."""
 
     entry: FeishuEntry

@@ -16,7 +16,7 @@ LEEWAY = 60
 """Seconds by which clocks may differ."""
 
 
-class UntrustedTokenError(OAuth2Error):
+class UntrustedTokenError(OAuth2Error):  # type: ignore[misc] # allauth has no types
     """A token that proves nothing."""
 
 

@@ -7,18 +7,17 @@ from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.base import ProviderException
 from allauth.socialaccount.providers.oauth2.client import OAuth2Client
-from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter
 from django.http import HttpRequest
 
 from dangwu.access.sso.addresses import origin
 from dangwu.access.sso.entries import OidcEntry
 from dangwu.access.sso.id_tokens import Expected, UntrustedTokenError, nonce_of, trusted_claims
-from dangwu.access.sso.providers import EntryAdapter, OfficeProvider, told, told_table
+from dangwu.access.sso.providers import OfficeAdapter, OfficeProvider, told, told_table
 
 DISCOVERY = "/.well-known/openid-configuration"
 
 
-class OidcAdapter(EntryAdapter, OAuth2Adapter):
+class OidcAdapter(OfficeAdapter):
     """Asks the issuer where everything is, once for each request of ours."""
 
     entry: OidcEntry

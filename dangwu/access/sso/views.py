@@ -44,9 +44,10 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """The browser comes back from the provider."""
     provider = _provider(request, provider_id)
     try:
-        return provider.finish(request)
+        answer: HttpResponse = provider.finish(request)
     except TROUBLES as error:
         return answers.failed(request, provider, AuthError.UNKNOWN, error)
+    return answer
 
 
 @never_cache

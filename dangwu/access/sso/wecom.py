@@ -8,12 +8,10 @@ from urllib.parse import urlencode
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.base import ProviderException
-from allauth.socialaccount.providers.oauth2.client import OAuth2Client
-from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter
 from django.http import HttpRequest
 
 from dangwu.access.sso.entries import WeComEntry
-from dangwu.access.sso.providers import EntryAdapter, OfficeProvider, told, told_table
+from dangwu.access.sso.providers import OfficeAdapter, OfficeClient, OfficeProvider, told, told_table
 
 INSIDE = "wxwork"
 """What the app's own browser calls itself."""
@@ -53,7 +51,7 @@ class SiteTokens:
 SITE_TOKENS = SiteTokens()
 
 
-class WeComClient(OAuth2Client):
+class WeComClient(OfficeClient):
     """Says where the browser goes. What is called its token here is the code itself: a user has none."""
 
     def get_redirect_url(self, authorization_url: str, scope: list[str], extra_params: dict[str, str]) -> str:
@@ -69,7 +67,7 @@ class WeComClient(OAuth2Client):
         return {"access_token": code}
 
 
-class WeComAdapter(EntryAdapter, OAuth2Adapter):
+class WeComAdapter(OfficeAdapter):
     """Its addresses below the operator's."""
 
     entry: WeComEntry

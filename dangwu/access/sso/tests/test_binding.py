@@ -66,6 +66,11 @@ def test_one_subject_has_one_account_and_one_account_one_subject() -> None:
         bind(system, account, "p-18")
 
 
+def test_nobody_is_bound_to_nothing() -> None:
+    with pytest.raises(ObjectionError, match="请填写"):
+        bind(administrator("system"), open_account("zhangsan"), " ")
+
+
 def test_it_is_let_go_by_the_administrator_or_the_holder() -> None:
     system = administrator("system")
     for account in (open_account("zhangsan", bound_to="p-17"), open_account("lisi", bound_to="p-18")):

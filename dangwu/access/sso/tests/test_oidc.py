@@ -48,7 +48,7 @@ WRONG: dict[str, Callable[[Claims], Claims]] = {
 @pytest.mark.parametrize("wrong", WRONG)
 def test_a_token_that_is_not_for_this_very_sign_in_is_refused(client: Client, issuer: Issuer, wrong: str) -> None:
     open_account(bound_to=issuer.person)
-    issuer.changed = WRONG[wrong]  # type: ignore[method-assign]
+    issuer.changed = WRONG[wrong]
     answer = sign_on(client)
     assert (answer.status_code, NOT_CONFIRMED in words(answer)) == (403, True)
     assert not is_signed_in(client)
@@ -60,7 +60,7 @@ SIGNED: dict[str, Callable[[StandIn, Claims], str]] = {
     "with a key that nobody knows": lambda _, claims: jwt.encode(claims, key("one"), "RS256", {"kid": "three"}),
     "with a key left open": lambda _, claims: jwt.encode(claims, key("one"), "RS256"),
     "with our own secret": lambda site, claims: jwt.encode(claims, (site.secret * 2).encode(), "HS256", {"kid": "one"}),
-    "not at all": lambda _, claims: jwt.encode(claims, None, "none", {"kid": "one"}),
+    "not at all": lambda _, claims: jwt.encode(claims, "", "none", {"kid": "one"}),
     "beyond recognition": lambda _, claims: f"{len(claims)}.not.a-token",
 }
 
@@ -131,6 +131,6 @@ def test_what_the_user_endpoint_says_of_somebody_else_does_not_count(
 ) -> None:
     sign_on_file(issuer.entry(username="preferred_username"))
     open_account("zhangsan")
-    issuer.changed = lambda claims: claims | {"sub": "p-18"}  # type: ignore[method-assign]
+    issuer.changed = lambda claims: claims | {"sub": "p-18"}
     assert sign_on(client).status_code == 403
     assert not is_signed_in(client)

@@ -65,7 +65,7 @@ def openldap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LdapEntry]:
     settings, port = folder / "slapd.conf", free_port()
     settings.write_text(SETTINGS.format(folder=folder, certificate=certificate, key=key))
     subprocess.run([str(SLAPD), "-T", "add", "-f", settings], input=PEOPLE.encode(), check=True, capture_output=True)
-    listening = [str(SLAPD), "-f", settings, "-h", f"ldap://127.0.0.1:{port}", "-d", "0"]
+    listening = [str(SLAPD), "-f", str(settings), "-h", f"ldap://127.0.0.1:{port}", "-d", "0"]
     with subprocess.Popen(listening, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         wait_for(port)
         yield LdapEntry.model_validate(

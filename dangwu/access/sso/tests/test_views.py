@@ -79,6 +79,7 @@ def test_to_bind_one_proves_again_who_one_is(client: Client) -> None:
     client.force_login(account, BACKEND)
     answer = client.post("/sign-on/unit/connect/")
     assert (answer.status_code, answer["Location"].startswith("/confirm/")) == (302, True)
+    assert address_left_for(client.post(answer["Location"], {"password": PASSWORD}))
 
 
 @pytest.mark.usefixtures("provider")

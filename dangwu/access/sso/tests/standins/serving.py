@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 
@@ -43,7 +43,7 @@ class StandIn:
     kind = ""
     person = "p-17"
     username = "zhangsan"
-    routes: dict[str, Callable[[Any, Question], Answer]]
+    routes: ClassVar[dict[str, Callable[[Any, Question], Answer]]]
 
     def __init__(self) -> None:
         self.asked: list[Question] = []
