@@ -16,6 +16,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from dangwu.config.ticking import Minutes
+
 HOST = "127.0.0.1"
 PATIENCE = 30  # seconds for the server to answer, and for both processes to finish what they do
 
@@ -78,8 +80,10 @@ def serve(port: int, *, opening: str) -> None:
         processes.append(_start(*WORKER))
         _await_answer(port, processes, told_to_stop)
         click.echo(opening)
+        minutes = Minutes()
         while not told_to_stop.wait(0.5):
             _check_alive(processes)
+            minutes.pass_by()
         click.echo("正在停止……")
     finally:
         _stop(processes)

@@ -31,6 +31,12 @@ def last_checkpoint() -> Checkpoint | None:
     return Checkpoint.objects.order_by("-sequence").first()
 
 
+def audit_footer() -> str:
+    """What a report shows at its foot: the last checkpoint, or nothing where there is none yet."""
+    last = last_checkpoint()
+    return str(last) if last else ""
+
+
 def is_due(at: datetime) -> bool:
     """Whether so much was added, or so much time has passed, that the log wants a checkpoint. Asks without locking."""
     head, last = ChainHead.objects.filter(pk=HEAD).first(), last_checkpoint()

@@ -1,0 +1,29 @@
+"""What the foundation does by itself."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session
+
+from dangwu.foundation.audit.checkpoints import checkpoint_now, is_due
+from dangwu.foundation.submissions import forget_submissions
+from dangwu.foundation.ticking import job
+
+MINUTELY, DAILY = timedelta(minutes=1), timedelta(days=1)
+
+
+@job("checkpoint", "给审计日志签校验点", every=MINUTELY)
+def sign_checkpoint(now: datetime) -> str:
+    """Sign the log where it wants it."""
+    return str(checkpoint_now(now)) if is_due(now) else ""
+
+
+@job("submissions", "清除七天前的表单编号", every=DAILY)
+def forget_old_submissions(now: datetime) -> str:
+    """Forget forms that nobody can still send."""
+    return f"清除 {forget_submissions(now=now)} 个"
+
+
+@job("sessions", "清除过期的登录", every=DAILY)
+def clear_sessions(now: datetime) -> str:
+    """Delete sessions whose time is over: nothing else ever would."""
+    return f"清除 {Session.objects.filter(expire_date__lt=now).delete()[0]} 个"

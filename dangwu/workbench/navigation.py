@@ -1,0 +1,52 @@
+"""The navigation of whoever is signed in: what he may open, and nothing else."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from dangwu.access.navigation import entries
+from dangwu.access.rights import roles_with
+from dangwu.access.scoping import AccountActor
+from dangwu.compliance.policies import RUN
+from dangwu.foundation.pages.shell import NavItem
+from dangwu.members.policies import SEE as SEE_MEMBERS
+from dangwu.organisations.policies import SEE as SEE_ORGANISATIONS
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """The context processor. It asks only what the actor has read already."""
+    actor = getattr(request, "actor", None)
+    return {"navigation": list(items(actor))} if isinstance(actor, AccountActor) else {}
+
+
+def items(actor: AccountActor) -> Iterator[NavItem]:
+    """The entries for an account; those alone whose pages there are."""
+    offered = (
+        ("首页", "home", True),
+        ("党组织", "organisations", has_right(actor, SEE_ORGANISATIONS) or actor.holds("system")),
+        ("党员", "members", has_right(actor, SEE_MEMBERS)),
+        ("核对", "checks", has_right(actor, RUN)),
+    )
+    yield from (NavItem(title, url, name) for title, name, may in offered if may and (url := address(name)))
+    yield from entries(actor)
+    kept = (
+        ("审计", "audit", actor.holds("audit")),
+        ("系统", "system", actor.holds("system")),
+        ("规则库", "rules", True),
+    )
+    yield from (NavItem(title, url, name) for title, name, may in kept if may and (url := address(name)))
+
+
+def has_right(actor: AccountActor, right: str) -> bool:
+    """Whether the account has a right anywhere; which part of the tree that is costs a query more."""
+    roles = roles_with(right)
+    return any(held.role in roles for held in actor.held())
+
+
+def address(name: str) -> str:
+    """The address of a page without parameters; empty where there is no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,1 @@
+"""What the workbench does by itself, as actions."""
