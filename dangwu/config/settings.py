@@ -35,6 +35,7 @@ DEBUG = switched_on("DANGWU_DEBUG")
 SECRET_KEY = kept_secret(HOME / "secret-key")
 KEYS = Path(os.environ.get("DANGWU_KEYS") or HOME / "keys").resolve()
 SEALING_SUITE = os.environ.get("DANGWU_SUITE") or "international"
+AUDIT_HASH = "sm3" if SEALING_SUITE == "national" else "sha256"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("DANGWU_HOSTS", "").split(","))]
 
 INSTALLED_APPS = [
@@ -92,6 +93,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "dangwu.workbench.navigation.navigation",
             ],
         },
     },
