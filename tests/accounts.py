@@ -1,5 +1,6 @@
 """People who can sign in: accounts in every position that matters, and clients that are signed in as them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,10 +20,9 @@ from dangwu.access.services.accounts import new_account
 from dangwu.foundation.actions import action, anybody
 from dangwu.foundation.actors import Actor, CommandLine
 from dangwu.foundation.history import open_line
-from dangwu.kernel.span import DAWN
 from dangwu.organisations.models import Organisation
 
-PASSWORD = "春眠不觉晓，处处闻啼鸟"
+PASSWORD = "院里那棵槐树今年开了两回花"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STAGE = CommandLine("cast")
 DUTIES = tuple(Administration.Duty.values)
@@ -34,30 +34,45 @@ def hashed_password() -> str:
     return make_password(PASSWORD)
 
 
-@action("cast.account", allow=anybody)
-def account(*, by: Actor = STAGE, username: str, name: str = "", duty: str = "") -> Account:  # noqa: ARG001 - every action has it
+def account(username: str, name: str = "", duty: str = "") -> Account:
     """An account with a password and, where a duty is told, an administrator's since ever."""
-    row = new_account(username=username, name=name or username, on=date(2026, 1, 1))
+    return _account(by=STAGE, username=username, name=name or username, duty=duty)
+
+
+def appointed(
+    to: Organisation, *, role: str = Appointment.Role.CLERK, username: str = "clerk", who: Account | None = None
+) -> Account:
+    """An account with a role in an organisation since ever; a new one, or the one that is told."""
+    row = who or account(username)
+    _appoint(by=STAGE, account=row, to=to, role=role)
+    return row
+
+
+def rewrite(row: Account, **columns: object) -> Account:
+    """The account with other columns."""
+    return _rewrite(by=STAGE, row=row, columns=columns)
+
+
+@action("cast.account", allow=anybody)
+def _account(*, by: Actor, username: str, name: str, duty: str) -> Account:  # noqa: ARG001 - every action has it
+    row = new_account(username=username, name=name, on=date(2026, 1, 1))
     row.password = hashed_password()
     row.save()
     if duty:
-        open_line(Administration(account=row, duty=duty, valid_from=DAWN))
+        open_line(Administration(account=row, duty=duty))
     return row
 
 
 @action("cast.appoint", allow=anybody)
-def appointed(
-    *,
-    by: Actor = STAGE,  # noqa: ARG001 - every action has it
-    to: Organisation,
-    role: str = Appointment.Role.CLERK,
-    username: str = "clerk",
-    since: date = DAWN,
-    who: Account | None = None,
-) -> Account:
-    """An account with a role in an organisation; a new one, or the one that is told."""
-    row = who or account(by=STAGE, username=username)
-    open_line(Appointment(unit_id=to.unit_id, account=row, organisation=to, role=role, valid_from=since))
+def _appoint(*, by: Actor, account: Account, to: Organisation, role: str) -> None:  # noqa: ARG001 - every action has it
+    open_line(Appointment(unit_id=to.unit_id, account=account, organisation=to, role=role))
+
+
+@action("cast.rewrite", allow=anybody)
+def _rewrite(*, by: Actor, row: Account, columns: Mapping[str, object]) -> Account:  # noqa: ARG001 - every action has it
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.save()
     return row
 
 
@@ -73,8 +88,8 @@ class Cast:
 
 def cast_of_accounts() -> Cast:
     """Three administrators and somebody who may only see himself."""
-    system, security, audit = (account(by=STAGE, username=duty, name=duty, duty=duty) for duty in DUTIES)
-    return Cast(system, security, audit, account(by=STAGE, username="nobody", name="白丁"))
+    system, security, audit = (account(duty, duty=duty) for duty in DUTIES)
+    return Cast(system, security, audit, account("nobody", name="白丁"))
 
 
 def actor(who: Account, on: date | None = None) -> AccountActor:

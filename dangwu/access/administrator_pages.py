@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -81,6 +81,8 @@ def propose_to_end(request: ActingRequest, pk: int) -> HttpResponse:
 def agree_to(request: ActingRequest, pk: int) -> HttpResponse:
     actor = request.actor
     proposal = fetch_or_404(open_proposals(), pk)
+    if not services.may_agree(by=actor, proposal=proposal):
+        raise Http404
     form = ConfirmForm(request.POST or None)
     service = partial(services.agree, by=actor, proposal=proposal, decider=actor.account, now=timezone.now())
     if form.carried_out(partial(service, on=actor.today)):

@@ -82,8 +82,8 @@ def open_proposals() -> QuerySet[Proposal]:
 
 
 def is_new() -> bool:
-    """Whether nobody has ever been administrator of this site."""
-    return not Administration.objects.exists()
+    """Whether nobody has an account on this site yet."""
+    return not Account.objects.exists()
 
 
 def entries_about(account: Account) -> QuerySet[AuditEntry]:

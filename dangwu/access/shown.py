@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dangwu.access.models import Account, Appointment
 from dangwu.access.rights import PERSONAL_ROLES, words_for
+from dangwu.access.sso.offering import offered_providers
 from dangwu.access.wording import NEVER_SHOWN, VERBS
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.pages.parts import Event, Tab, Tabs, Tag
@@ -82,4 +83,6 @@ def _by(entry: AuditEntry) -> str:
 
 def my_tabs(here: str) -> Tabs:
     pages = {"my-account": "我的权限", "my-password": "密码", "mfa_index": "第二重验证", "my-sessions": "登录记录"}
+    if offered_providers():
+        pages["sign_on_bindings"] = "登录方式"
     return Tabs("我的账号", [Tab(title, reverse(name), here=name == here) for name, title in pages.items()])

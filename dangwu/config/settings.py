@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "dangwu.access",  # its templates come before allauth's
     "axes",
     "allauth",
     "allauth.account",
@@ -56,7 +57,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "dangwu.foundation",
     "dangwu.organisations",
-    "dangwu.access",
     "dangwu.members",
     "dangwu.records",
     "dangwu.compliance",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from dangwu.access import codes
+from dangwu.access.lockout import resume
 from dangwu.access.models import Account, OneTimeCode
 from dangwu.access.policies import is_self, keeps_account, keeps_accounts, may_end_sessions
 from dangwu.access.sessions import end_sessions, forget, sessions_of
@@ -111,6 +112,13 @@ def end_session(*, by: Actor, account: Account, session: int) -> None:
     if key is None:
         raise ObjectionError("这个登录已经结束。")
     forget([key])
+
+
+@action("account.resume", allow=keeps_accounts)
+def resume_sign_in(*, by: Actor, account: Account) -> Account:
+    """Let an account that is paused after wrong passwords try again at once."""
+    resume(account.username)
+    return account
 
 
 def _fresh_code(account: Account, now: datetime) -> str:
