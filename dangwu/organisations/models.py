@@ -202,3 +202,9 @@ class Group(OfOrganisation, Dated):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kinds(self) -> str:
+        """Its kinds in words: “党小组、三互小组”."""
+        columns = (field for field in self._meta.concrete_fields if isinstance(field, models.BooleanField))
+        return "、".join(str(field.verbose_name) for field in columns if getattr(self, field.attname))
