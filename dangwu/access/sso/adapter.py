@@ -7,7 +7,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthError, AuthProcess, Provider
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +25,7 @@ from dangwu.access.sso.oidc import OidcProvider
 from dangwu.access.sso.sign_on_file import configured_entries
 from dangwu.access.sso.wecom import WeComProvider
 from dangwu.foundation.objections import ObjectionError
+from dangwu.foundation.pages.shell import tell, warn
 
 PROVIDERS = {kind.id: kind for kind in (OidcProvider, CasProvider, DingTalkProvider, FeishuProvider, WeComProvider)}
 
@@ -102,7 +102,7 @@ def _connected(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
             subject=bound.uid,
         )
     except ObjectionError as objection:
-        messages.error(request, objection.message)
+        warn(request, objection.message)
     else:
-        messages.success(request, f"已绑定“{sociallogin.provider.name}”，以后可以用它登录。")
+        tell(request, f"已绑定“{sociallogin.provider.name}”，以后可以用它登录。")
     return HttpResponseRedirect(reverse("sign_on_bindings"))

@@ -3,7 +3,6 @@ from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthError, AuthProcess, Provider, ProviderException
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,12 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
-from dangwu.access.requests import ActingRequest, confirmed
+from dangwu.access.requests import ActingRequest, confirmed, once
+from dangwu.access.shown import my_tabs
 from dangwu.access.sso import answers
 from dangwu.access.sso.binding import bound_providers, unbind_account
 from dangwu.access.sso.offering import offered_providers
 from dangwu.access.sso.sign_on_file import SignOnFileError
 from dangwu.foundation.objections import ObjectionError
+from dangwu.foundation.pages.shell import tell, warn
 
 TROUBLES = (RequestException, OAuth2Error, ProviderException)
 
@@ -56,17 +57,19 @@ def bindings(request: ActingRequest) -> HttpResponse:
     """How the holder of an account can sign in beside his password."""
     bound = bound_providers(request.user)
     offers = [(offer, offer.id in bound) for offer in offered_providers()]
-    return render(request, "access/sign_on/bindings.html", {"offers": offers})
+    context = {"heading": "登录方式", "here": "account", "tabs": my_tabs("sign_on_bindings"), "offers": offers}
+    return render(request, "access/sign_on/bindings.html", context)
 
 
 @require_POST
+@once
 def unbind(request: ActingRequest, provider_id: str) -> HttpResponse:
     try:
         unbind_account(by=request.actor, account=request.user, provider=provider_id, on=request.actor.today)
     except ObjectionError as objection:
-        messages.error(request, objection.message)
+        warn(request, objection.message)
     else:
-        messages.success(request, "已解除绑定。")
+        tell(request, "已解除绑定。")
     return redirect("sign_on_bindings")
 
 

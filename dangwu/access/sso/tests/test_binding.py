@@ -5,14 +5,11 @@ from datetime import date
 import pytest
 from allauth.socialaccount.models import SocialAccount
 
-from dangwu.access.models import Account, Administration
+from dangwu.access.models import Account
 from dangwu.access.scoping import AccountActor
 from dangwu.access.sso.binding import account_of, bind_account, bound_providers, connect_account, unbind_account
-from dangwu.access.sso.tests.visiting import open_account
-from dangwu.foundation.actors import CommandLine
-from dangwu.foundation.deeds import Deed, doing
+from dangwu.access.sso.tests.visiting import appoint, open_account
 from dangwu.foundation.objections import ObjectionError, RefusedError
-from dangwu.kernel.span import FAR
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -20,8 +17,7 @@ TODAY = date(2026, 11, 23)
 
 def administrator(duty: str) -> AccountActor:
     account = open_account(f"{duty}.admin")
-    with doing(Deed("test.appoint", CommandLine("test"))):
-        Administration(account=account, duty=duty, valid_from=date(2026, 1, 1), valid_until=FAR).save()
+    appoint(account, duty)
     return AccountActor(account, TODAY)
 
 

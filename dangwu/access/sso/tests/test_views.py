@@ -1,6 +1,7 @@
 """Binding by the holder, and the second factor after signing on."""
 
 import time
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -14,6 +15,7 @@ from dangwu.access.sso.tests.standins.serving import StandIn
 from dangwu.access.sso.tests.visiting import (
     PASSWORD,
     address_left_for,
+    appoint,
     is_signed_in,
     leave,
     open_account,
@@ -96,7 +98,7 @@ def test_the_page_tells_what_is_bound_and_lets_it_go(client: Client, provider: S
     page = client.get("/sign-on/")
     assert "单位门户" in words(page)
     assert "解除绑定" in words(page)
-    page = client.post("/sign-on/unit/unbind/", follow=True)
+    page = client.post("/sign-on/unit/unbind/", {"idempotency_key": str(uuid4())}, follow=True)
     assert "已解除绑定。" in words(page)
     assert not SocialAccount.objects.exists()
 
@@ -120,6 +122,15 @@ def test_a_page_leads_the_way_because_a_form_may_not(client: Client, provider: S
     page = client.post("/sign-on/unit/")
     assert address_left_for(page).startswith(provider.address)
     assert "form-action 'self'" in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.usefixtures("provider")
+def test_the_sign_in_page_offers_the_provider_and_remembers_where_one_was_going(client: Client) -> None:
+    appoint(open_account("system.admin"), "system")
+    page = words(client.get("/sign-in/?next=/rules/"))
+    assert "用“单位门户”登录" in page
+    assert 'action="/sign-on/unit/"' in page
+    assert 'name="next" value="/rules/"' in page
 
 
 @pytest.mark.usefixtures("provider")

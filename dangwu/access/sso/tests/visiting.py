@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -11,9 +12,10 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpResponseBase
 from django.test import Client
 
-from dangwu.access.models import Account
+from dangwu.access.models import Account, Administration
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.deeds import Deed, doing
+from dangwu.kernel.span import FAR
 
 PASSWORD = "春天的第一场雨落在院子里"
 NOT_OPENED = "您的账号尚未开通"
@@ -32,6 +34,12 @@ def open_account(username: str = "zhangsan", *, bound_to: str = "", is_active: b
     if bound_to:
         SocialAccount.objects.create(user=account, provider="unit", uid=bound_to)
     return account
+
+
+def appoint(account: Account, duty: str) -> None:
+    """Make somebody an administrator."""
+    with doing(Deed("test.appoint", CommandLine("test"))):
+        Administration(account=account, duty=duty, valid_from=date(2026, 1, 1), valid_until=FAR).save()
 
 
 def address_left_for(page: HttpResponseBase) -> str:
