@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("dangwu.access.urls")),
     path("", include("dangwu.workbench.urls")),
     path("", include("dangwu.organisations.urls")),
+    path("", include("dangwu.members.urls")),
 ]

@@ -4,7 +4,7 @@ from datetime import date
 
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.history import Dated
-from dangwu.members.models import Affiliation, Person
+from dangwu.members.models import Affiliation, CorrectionRequest, Person, Post
 from dangwu.members.queries import last_affiliation
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.queries import last_standing
@@ -44,6 +44,30 @@ def may_transfer(*, by: Actor, person: Person, organisation: Organisation, on: d
 def may_appoint(*, by: Actor, person: Person, organisation: Organisation, on: date, **_: object) -> bool:
     """Whether the actor keeps both the person and the organisation in which the post is."""
     return may_transfer(by=by, person=person, organisation=organisation, on=on)
+
+
+def may_export(*, by: Actor, on: date, **_: object) -> bool:
+    """Whether the actor may take rosters away from anywhere."""
+    return not by.scope(EXPORT, on).is_nothing
+
+
+def may_link(*, by: Actor, person: Person, on: date, **_: object) -> bool:
+    """Whether the actor keeps the person and every organisation in which he has a post: with an account come rights
+    there.
+    """
+    posts = Post.objects.unscoped("the person is at hand already").filter(person=person, valid_until__gt=on)
+    places = {post.organisation for post in posts.select_related("organisation")}
+    return _may(by, KEEP, person, on) and all(_has(by, KEEP, place, on) for place in places)
+
+
+def may_keep_request(*, by: Actor, request: CorrectionRequest, on: date, **_: object) -> bool:
+    """Whether the actor keeps the person who asks, and does not answer himself."""
+    return _may(by, KEEP, request.person, on) and not is_own(by=by, person=request.person)
+
+
+def is_own(*, by: Actor, person: Person, **_: object) -> bool:
+    """Whether the actor is the person himself."""
+    return person.account_id is not None and by.key == f"account:{person.account_id}"
 
 
 def _may(by: Actor, right: str, person: Person, on: date) -> bool:

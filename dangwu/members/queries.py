@@ -1,17 +1,32 @@
 """Reading people: for whom comes first, and as of which day."""
 
 import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from dangwu.access.models import Account, Appointment
+from dangwu.access.rights import roles_with
 from dangwu.foundation.history import as_of
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.sealing.blind import blind_tails, blinds
-from dangwu.members.models import Affiliation, Person, Post
+from dangwu.members.models import Affiliation, CorrectionRequest, Person, Post
+from dangwu.organisations.models import Standing
+from dangwu.organisations.queries import last_standing
 
 END_OF_NUMBER = re.compile(r"\d{3}[\dx]")
 WHOLE_NUMBERS = {11: "phone", 18: "identity"}
+LEADING: list[str] = [
+    Post.Kind.SECRETARY,
+    Post.Kind.DEPUTY_SECRETARY,
+    Post.Kind.DISCIPLINE_SECRETARY,
+    Post.Kind.ORGANISATION_MEMBER,
+    Post.Kind.PUBLICITY_MEMBER,
+    Post.Kind.DISCIPLINE_MEMBER,
+    Post.Kind.COMMITTEE_MEMBER,
+]
 AT_HAND = "the person is at hand already"
 
 
@@ -49,3 +64,62 @@ def called(text: str, lookup: str = "") -> Q:
     if whole := WHOLE_NUMBERS.get(len(typed)):
         meant |= Q((f"{lookup}{whole}_index__in", blinds(f"members.person.{whole}", typed)))
     return meant
+
+
+def person_in(scope: Scope, pk: int) -> Person | None:
+    """Somebody who belonged to an organisation in the scope on its day, or who belonged there last before it."""
+    person = Person.objects.unscoped("where he belonged last is looked at next").filter(pk=pk).first()
+    affiliation = last_affiliation(person, scope.on) if person else None
+    standing = last_standing(affiliation.organisation_id, scope.on) if affiliation else None
+    return person if standing and scope.covers(standing.path) else None
+
+
+def person_of(account: Account | None) -> Person | None:
+    """Whose account it is."""
+    return Person.objects.unscoped("one's own").filter(account=account).first() if account else None
+
+
+def namesakes(name: str, birth: str) -> QuerySet[Person]:
+    """Those of the site who are called the same and born on the same day, as far as both are told."""
+    everybody = Person.objects.unscoped("nobody is on two rosters").filter(name=name.strip(), unit__is_trial=False)
+    return everybody.filter(Q(birth=birth.strip()) | Q(birth="")) if birth.strip() else everybody
+
+
+def open_requests(scope: Scope) -> QuerySet[CorrectionRequest]:
+    """What people in the scope asked to be corrected and nobody has answered, the oldest first."""
+    rows = CorrectionRequest.objects.within(scope).filter(state=CorrectionRequest.State.ASKED)
+    return rows.select_related("person", "asked_by").order_by("asked_on", "pk")
+
+
+def names_of(organisations: Iterable[int]) -> Callable[[int, date], str]:
+    """What organisations were called: a function from the key and a day to the name in daily use, else the last."""
+    chapters: dict[int, list[Standing]] = defaultdict(list)
+    rows = Standing.objects.unscoped("where somebody belongs is told with him")
+    for standing in rows.filter(organisation__in=set(organisations)).order_by("valid_from"):
+        chapters[standing.organisation_id].append(standing)
+
+    def called_on(organisation: int, day: date) -> str:
+        known = chapters[organisation]
+        held = [standing for standing in known if standing.valid_from <= day] or known[:1]
+        return held[-1].called if held else "（已不存在的党组织）"
+
+    return called_on
+
+
+def leaders_of(organisation: int, on: date) -> list[Post]:
+    """Who leads an organisation on a day: its secretaries and committee members, the secretary first."""
+    rows = Post.objects.unscoped("who leads an organisation is known to all its members").filter(as_of(on))
+    held = rows.filter(organisation=organisation, kind__in=LEADING).select_related("person")
+    return sorted(held, key=lambda post: (LEADING.index(post.kind), post.pk))
+
+
+def keepers_of(organisation: int, on: date) -> list[Appointment]:
+    """Whose part it is to keep the members of an organisation: appointed there, else at the nearest level above."""
+    standing = last_standing(organisation, on)
+    parts = [standing.path[:end] for end in range(len(standing.path), 0, -4)] if standing else []
+    stands = Standing.objects.unscoped("whoever asks is told who answers").filter(as_of(on), path__in=parts)
+    paths = dict(stands.values_list("organisation", "path"))
+    rows = Appointment.objects.unscoped("whoever asks is told who answers").filter(as_of(on), organisation__in=paths)
+    able = list(rows.filter(role__in=roles_with("member.keep"), account__is_active=True).select_related("account"))
+    nearest = max((len(paths[row.organisation_id]) for row in able), default=0)
+    return [row for row in able if len(paths[row.organisation_id]) == nearest]

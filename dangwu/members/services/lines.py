@@ -12,7 +12,7 @@ from dangwu.foundation.objections import ObjectionError
 from dangwu.kernel.span import FAR
 from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
 from dangwu.members.policies import may_keep, may_keep_row, may_transfer
-from dangwu.members.services.posts import end_posts
+from dangwu.members.services.posts import end_posts, follow_anew
 from dangwu.organisations.models import Group, Organisation
 from dangwu.organisations.queries import lasting_standing
 
@@ -62,11 +62,14 @@ def transfer_person(
     version: int | None = None,
 ) -> Affiliation:
     """Let somebody belong to another organisation, or to another group of the same, from a day on. His posts in the old
-    one end on that day. Raises ObjectionError, ConflictError.
+    one end on that day. Whoever had left the site comes back. Raises ObjectionError, ConflictError.
     """
     lasting_standing(organisation, on)
     if group is not None and group.organisation_id != organisation.pk:
         raise ObjectionError("这个小组不在所选的党组织中，请重新选择。", field="group")
+    places = Affiliation.objects.unscoped(HERE).filter(person=person)
+    if not places.filter(valid_until__gt=on).exists():
+        return _told(person, open_line(_affiliation(person, organisation, group, on)))
     row = _in_force(Affiliation, person, on, version)
     if row.organisation_id != organisation.pk:
         end_posts(Post.objects.unscoped(HERE).filter(person=person, organisation=row.organisation_id), on=on)
@@ -116,7 +119,15 @@ def correct_row(*, by: Actor, row: Dated, version: int, reason: str, on: date, t
     """
     row.version = version
     person: Person = row.person  # type: ignore[attr-defined] # all dated rows here have one
-    return _told(person, correct(row, reason=reason, **told))
+    corrected = correct(row, reason=reason, **told)
+    if isinstance(corrected, Post):
+        follow_anew(corrected, on)
+    return _told(person, corrected)
+
+
+def _affiliation(person: Person, organisation: Organisation, group: Group | None, on: date) -> Affiliation:
+    told = {"unit_id": organisation.unit_id, "organisation": organisation, "group": group}
+    return Affiliation(person=person, valid_from=on, **told)
 
 
 def _in_force(model: type[L], person: Person, on: date, version: int | None) -> L:

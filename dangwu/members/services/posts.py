@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from dangwu.access.rights import FROM_POSTS
+from dangwu.access.services.appointing import end_following, follow_post
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
@@ -42,6 +44,7 @@ def take_post(
             valid_from=on,
         )
     )
+    follow(post, on)
     open_deed().about(person)
     return post
 
@@ -50,13 +53,38 @@ def take_post(
 def leave_post(*, by: Actor, row: Post, on: date) -> Post:
     """Let somebody hold a post no longer from a day on. Raises ObjectionError."""
     ended = close(row, on=on)
+    end_following(key_of(row), on)
     open_deed().about(row.person)
     return ended
 
 
 def end_posts(posts: Iterable[Post], *, on: date) -> None:
     """End many posts, those that have ended already left as they are. Part of an action."""
-    close_many(posts, on=on)
+    for post in close_many(posts, on=on):
+        end_following(key_of(post), on)
+
+
+def follow(post: Post, on: date) -> None:
+    """Let the account of whoever holds a post have from a day on the role that goes with it; neither need be there.
+    Part of an action. Raises ObjectionError.
+    """
+    role, account = FROM_POSTS.get(post.kind), post.person.account
+    if role and account:
+        follow_post(account, post.organisation, role, key_of(post), max(on, post.valid_from))
+
+
+def follow_anew(post: Post, on: date) -> None:
+    """Let the role go with a post as it stands after a correction. Part of an action. Raises ObjectionError."""
+    end_following(key_of(post), on)
+    if post.valid_until > on:
+        follow(post, on)
+        if not post.is_open:
+            end_following(key_of(post), post.valid_until)
+
+
+def key_of(post: Post) -> str:
+    """What an appointment says of the post from which it follows."""
+    return f"post:{post.pk}"
 
 
 def _refuse_second(organisation: Organisation, kind: str, on: date) -> None:

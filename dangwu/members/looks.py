@@ -1,0 +1,82 @@
+"""Who did what with somebody's record, as he himself is told: by name and office, on which day, for what."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+
+from dangwu.access.models import Appointment
+from dangwu.foundation.audit.models import AuditEntry
+from dangwu.members.models import Affiliation, Person
+from dangwu.members.queries import names_of
+from dangwu.members.wording import VERBS
+from dangwu.organisations.queries import last_standing
+
+AT_MOST = 300
+EXPORTS = "member.export"
+
+
+class Look(NamedTuple):
+    """One deed: when, by whom (with his office then), what, and for which purpose or reason."""
+
+    day: date
+    who: str
+    office: str
+    what: str
+    why: str
+
+
+def looks_at(person: Person, affiliations: Sequence[Affiliation]) -> list[Look]:
+    """The deeds about somebody, the latest first, and the exports of rosters on which he may have stood."""
+    about = Q(subject=f"members.person:{person.pk}") | _exports(affiliations)
+    entries = list(AuditEntry.objects.filter(about).order_by("-sequence")[:AT_MOST])
+    own = f"account:{person.account_id}"
+    offices = _offices(entries)
+    return [_look(entry, offices, own=entry.actor_key == own) for entry in entries]
+
+
+def _exports(affiliations: Sequence[Affiliation]) -> Q:
+    """Exports by whoever keeps an organisation at or above one of his, while he belonged there. Exports from several
+    parts of the tree at once have no place and count for everybody.
+    """
+    found = Q(pk__in=())
+    for row in affiliations:
+        standing = last_standing(row.organisation_id, row.valid_from)
+        if standing:
+            places = ["", *(standing.path[:end] for end in range(4, len(standing.path) + 1, 4))]
+            found |= Q(verb=EXPORTS, place__in=places, at__date__gte=row.valid_from, at__date__lt=row.valid_until)
+    return found
+
+
+def _look(entry: AuditEntry, offices: "Offices", *, own: bool) -> Look:
+    day = timezone.localdate(entry.at)
+    what = VERBS.get(entry.verb, "办理其他事项")
+    if entry.verb == EXPORTS:
+        what = "导出可能有您的名册"
+    return Look(
+        day, "您本人" if own else entry.actor_name, "" if own else offices.on(entry.actor_key, day), what, entry.reason
+    )
+
+
+class Offices:
+    """Which roles accounts had on a day, in words."""
+
+    def __init__(self, rows: Sequence[Appointment]) -> None:
+        self.names = names_of(row.organisation_id for row in rows)
+        self.rows: dict[str, list[Appointment]] = defaultdict(list)
+        for row in rows:
+            self.rows[f"account:{row.account_id}"].append(row)
+
+    def on(self, actor: str, day: date) -> str:
+        held = [row for row in self.rows[actor] if row.in_force(day)]
+        return "、".join(f"{self.names(row.organisation_id, day)}{row.get_role_display()}" for row in held)
+
+
+def _offices(entries: Sequence[AuditEntry]) -> Offices:
+    keys = {entry.actor_key.removeprefix("account:") for entry in entries}
+    accounts = [int(key) for key in keys if key.isdecimal()]
+    rows = Appointment.objects.unscoped("whoever is told who looked is told his office").filter(account__in=accounts)
+    return Offices(list(rows))

@@ -1,0 +1,197 @@
+"""My page: what is held about whoever is signed in, and why; who looked; what he asked; and all of it to take away."""
+
+from datetime import date
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from dangwu.access.queries import my_appointments
+from dangwu.access.rights import words_for
+from dangwu.access.scoping import AccountActor
+from dangwu.foundation.pages.parts import Datum, DefinitionList, Timeline
+from dangwu.foundation.pages.shell import Crumb, tell
+from dangwu.foundation.requests import actor_of
+from dangwu.foundation.submissions import once
+from dangwu.members.changing import editing
+from dangwu.members.chronicle import chronicle
+from dangwu.members.correctable import Correctable, correctable, title_of, wanted_words
+from dangwu.members.fetching import ROWS, row_or_404
+from dangwu.members.forms import AskForm
+from dangwu.members.held import HeldField, HeldRow, about, lines_of
+from dangwu.members.looks import looks_at
+from dangwu.members.models import Affiliation, CorrectionRequest, Person
+from dangwu.members.own_copy import requests_of
+from dangwu.members.panels import head_of, in_force
+from dangwu.members.queries import keepers_of, leaders_of, person_of
+from dangwu.members.services.correcting import ask_correction
+from dangwu.members.services.telling import take_own_copy
+from dangwu.organisations.views import day_of
+
+HERE = "mine"
+YEAR = 365 * 24 * 3600
+
+
+@require_safe
+@never_cache
+def page(request: HttpRequest) -> HttpResponse:
+    """Everything that concerns me."""
+    actor = _account_actor(request)
+    person = person_of(actor.account)
+    today = day_of(request).today
+    context = {"here": HERE, "heading": "我的", "large": _is_large(request), "rights": _rights(actor, today)}
+    if person is None:
+        return render(request, "members/nobody.html", context)
+    lines = lines_of(person)
+    now = [held for held in lines if held.row.in_force(today)]
+    affiliations = [held.row for held in lines if isinstance(held.row, Affiliation)]
+    place = next((row for row in affiliations if row.in_force(today)), None)
+    context |= {
+        "heading": person.name,
+        "head": head_of(person, lines, today),
+        "leaders": leaders_of(place.organisation_id, today) if place else [],
+        "place": in_force(lines, Affiliation, today),
+        "held": [_held(row) for row in (about(person), *now)],
+        "timeline": Timeline(chronicle(person, lines, today=today)),
+        "looks": looks_at(person, affiliations),
+        "requests": [_told(each) for each in requests_of(person)],
+        "keepers": keepers_of(place.organisation_id, today) if place else [],
+    }
+    return render(request, "members/mine.html", context)
+
+
+def _account_actor(request: HttpRequest) -> AccountActor:
+    """Raises Http404 for whoever is no account: such a page is somebody's own."""
+    actor = actor_of(request)
+    if not isinstance(actor, AccountActor):
+        raise Http404
+    return actor
+
+
+def _me(request: HttpRequest) -> Person:
+    person = person_of(_account_actor(request).account)
+    if person is None:
+        raise Http404
+    return person
+
+
+def _rights(actor: AccountActor, today: date) -> list[tuple[str, str]]:
+    """Which roles I have where, and what they let me do."""
+    return [
+        (f"{row.place} · {row.get_role_display()}", words_for(row.role, delegated=bool(row.delegated_from_id)))  # type: ignore[attr-defined] # annotated
+        for row in my_appointments(actor.account, today)
+        if row.in_force(today)
+    ]
+
+
+def _held(held: HeldRow) -> DefinitionList:
+    return DefinitionList([_datum(held, field) for field in held.fields()], title=held.title)
+
+
+def _datum(held: HeldRow, field: HeldField) -> Datum:
+    told = field.told.told
+    words = f"{told.purpose}依据{told.basis}。保存到：{told.retention}。"
+    return Datum(field.title, field.value, words, _correction_url(held, field))
+
+
+def _correction_url(held: HeldRow, field: HeldField) -> str:
+    if correctable(field.told.label) is None:
+        return ""
+    if isinstance(held.row, Person):
+        return reverse("correction-ask", args=[field.told.name])
+    return reverse("correction-ask-row", args=[held.row._meta.model_name, held.row.pk, field.told.name])  # noqa: SLF001 - Django's own way
+
+
+def _told(request: CorrectionRequest) -> dict[str, object]:
+    return {"title": title_of(request), "wanted": wanted_words(request), "row": request}
+
+
+@editing
+@once
+def ask(request: HttpRequest, column: str) -> HttpResponseBase:
+    """Ask for the correction of what is held of me."""
+    return _ask(request, about(_me(request)), column)
+
+
+@editing
+@once
+def ask_row(request: HttpRequest, word: str, row: int, column: str) -> HttpResponseBase:
+    """Ask for the correction of a row of my history."""
+    person = _me(request)
+    row_or_404(person, word, row)
+    held = next(each for each in lines_of(person, [ROWS[word]]) if each.row.pk == row)
+    return _ask(request, held, column)
+
+
+def _ask(request: HttpRequest, held: HeldRow, column: str) -> HttpResponseBase:
+    person = _me(request)
+    target = correctable(f"{held.row._meta.label_lower}.{column}")  # noqa: SLF001 - Django's own way
+    if target is None:
+        raise Http404
+    form = _form(request, target)
+
+    def service(**_: object) -> CorrectionRequest:
+        row = None if isinstance(held.row, Person) else held.row.pk
+        asked = {"wanted": form.wanted, "note": form.cleaned_data["note"], "row": row}
+        on = day_of(request).today
+        return ask_correction(by=actor_of(request), person=person, column=target.told.label, on=on, **asked)
+
+    if form.carried_out(service):
+        tell(request, "已提出。办理结果会显示在这一页。")
+        return redirect("mine")
+    present = next(field for field in held.fields() if field.told.name == column)
+    context = {
+        "here": HERE,
+        "heading": f"更正{present.title}",
+        "crumbs": [Crumb("我的", reverse("mine")), Crumb(f"更正{present.title}")],
+        "lead": held.title if held.since else "",
+        "present": DefinitionList([Datum("现在登记的", present.value)]),
+        "form": form,
+        "submit": "提出更正",
+        "cancel": reverse("mine"),
+        "large": _is_large(request),
+    }
+    return render(request, "members/ask.html", context, status=form.status)
+
+
+def _form(request: HttpRequest, target: Correctable) -> AskForm:
+    field = target.field()
+    field.label, field.required = "应当为", not target.column.null and not target.column.blank
+    return AskForm(request.POST or None, field=field)
+
+
+@require_POST
+def own_copy(request: HttpRequest) -> HttpResponse:
+    """Everything that is held about me, as one file."""
+    today = day_of(request).today
+    copy = take_own_copy(by=actor_of(request), person=_me(request), on=today)
+    answer = HttpResponse(copy.archive(), content_type="application/zip")
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{_FILE_NAME}{today}.zip"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+_FILE_NAME = "%E6%88%91%E7%9A%84%E8%AE%B0%E5%BD%95-"  # 我的记录-
+
+
+@require_POST
+def letters(request: HttpRequest) -> HttpResponse:
+    """Keep the size of letters in a cookie, so that pages come as wished without a script."""
+    back = request.POST.get("next", "")
+    answer = HttpResponseRedirect(
+        back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else reverse("mine")
+    )
+    if request.POST.get("letters") == "large":
+        answer.set_cookie("letters", "large", YEAR, secure=settings.CSRF_COOKIE_SECURE, httponly=True, samesite="Lax")
+    else:
+        answer.delete_cookie("letters")
+    return answer
+
+
+def _is_large(request: HttpRequest) -> bool:
+    return request.COOKIES.get("letters") == "large"

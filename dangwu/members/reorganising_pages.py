@@ -1,0 +1,194 @@
+"""Merging, splitting and dissolving organisations: what will happen is told in sentences before it is done for good."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from dangwu.foundation.history import as_of as on_day
+from dangwu.foundation.pages.shell import Crumb, tell
+from dangwu.foundation.requests import actor_of
+from dangwu.foundation.submissions import once
+from dangwu.members.changing import editing
+from dangwu.members.models import Affiliation, Post
+from dangwu.members.reorganising_forms import DissolveForm, MergeForm, SplitForm, TwoStepForm
+from dangwu.members.services.reorganising import Part, dissolve_organisation, merge_organisations, split_organisation
+from dangwu.organisations.fetching import standing_or_404
+from dangwu.organisations.forms import OrganisationField
+from dangwu.organisations.models import Organisation, Standing
+from dangwu.organisations.policies import REORGANISE, may_reorganise
+from dangwu.organisations.queries import children
+from dangwu.organisations.views import HERE, day_of
+
+WHY = "the organisation is at hand already"
+LASTING = "登记后不能撤销；调整之前各天的名册和组织树保持原样。"
+Sentences = list[str]
+
+
+@editing
+@once
+def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Let organisations beside this one go into it."""
+    standing = _to_reorganise(request, pk)
+    scope = actor_of(request).scope(REORGANISE, day_of(request).today)
+    beside = children(scope, [standing.parent_id]) if standing.parent_id else {}
+    siblings = [s for s in beside.get(standing.parent_id or 0, []) if s.organisation_id != pk]
+    form = MergeForm(request.POST or None, initial=_today(request), siblings=siblings)
+
+    def service(organisations: list[int], on: date) -> Standing:
+        chosen = [s.organisation for s in siblings if s.organisation_id in organisations]
+        return merge_organisations(by=actor_of(request), organisations=chosen, into=standing.organisation, on=on)
+
+    def told(organisations: list[int], on: date) -> Sentences:
+        going = [s for s in siblings if s.organisation_id in organisations]
+        return [*(_merged(s, standing, on) for s in going)]
+
+    return _two_steps(request, form, standing, service, told, f"把其他党组织并入“{standing.called}”")
+
+
+@editing
+@once
+def split(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Make a part of it an organisation of its own."""
+    standing = _to_reorganise(request, pk)
+    today = day_of(request).today
+    here = Affiliation.objects.unscoped(WHY).filter(on_day(today), organisation=pk).select_related("person", "group")
+    people = {
+        row.person_id: f"{row.person.name}（{row.group.name}）" if row.group else row.person.name
+        for row in here.order_by("group__name", "person__pinyin", "pk")
+    }
+    scope = actor_of(request).scope(REORGANISE, today)
+    below = {s.organisation_id: s.name for s in children(scope, [pk]).get(pk, [])}
+    initial = _today(request) | {"kind": standing.kind}
+    form = SplitForm(request.POST or None, initial=initial, members=list(people.items()), children=list(below.items()))
+
+    def service(on: date, **given: Any) -> list[Standing]:  # noqa: ANN401 - what the form gives
+        by = actor_of(request)
+        return split_organisation(by=by, organisation=standing.organisation, parts=[Part(**given)], on=on)
+
+    def told(on: date, **given: Any) -> Sentences:  # noqa: ANN401 - what the form gives
+        names = [people[key] for key in given.get("members", [])]
+        branches = [below[key] for key in given.get("children", [])]
+        return _parted(standing, given["name"], names, branches, on, len(people))
+
+    return _two_steps(request, form, standing, service, told, f"从“{standing.called}”分设")
+
+
+@editing
+@once
+def dissolve(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """End it; somebody takes its members and what stood below."""
+    standing = _to_reorganise(request, pk)
+    form = DissolveForm(request.POST or None, initial=_today(request))
+    field = form.fields["heir"]
+    assert isinstance(field, OrganisationField)
+    field.within(actor_of(request), REORGANISE, day_of(request), reverse("organisations-found"))
+    service = partial(dissolve_organisation, by=actor_of(request), organisation=standing.organisation)
+
+    def told(heir: Organisation | None, on: date) -> Sentences:
+        taking = standing_or_404(actor_of(request).scope(REORGANISE, on), heir.pk) if heir else None
+        return [_dissolved(standing, taking, on)]
+
+    return _two_steps(request, form, standing, service, told, f"撤销“{standing.called}”")
+
+
+def _to_reorganise(request: HttpRequest, pk: int) -> Standing:
+    by, today = actor_of(request), day_of(request).today
+    standing = standing_or_404(by.scope(REORGANISE, today), pk)
+    if not may_reorganise(by=by, organisation=standing.organisation, on=today):
+        raise Http404
+    return standing
+
+
+def _two_steps(
+    request: HttpRequest,
+    form: TwoStepForm,
+    standing: Standing,
+    service: Callable[..., Any],
+    told: Callable[..., Sentences],
+    heading: str,
+) -> HttpResponseBase:
+    """Show the form; then, after a rehearsal, what will happen; then do it."""
+    if form.is_confirmed and form.carried_out(service):
+        tell(request, "已登记。")
+        return redirect("organisation", standing.organisation_id)
+    if not form.errors and form.is_bound and _would_succeed(form, service):
+        sentences = [*told(**form.given), LASTING]
+        form.hide()
+        context = _context(standing, form, heading) | {"consequences": sentences, "submit": "确认办理"}
+        return render(request, "foundation/confirm.html", context)
+    context = _context(standing, form, heading) | {"submit": "下一步：看看会有什么变化"}
+    return render(request, "foundation/form_page.html", context, status=form.status)
+
+
+def _would_succeed(form: TwoStepForm, service: Callable[..., Any]) -> bool:
+    """Do it and take it back: whatever stands against it is then said before anybody confirms."""
+    with transaction.atomic():
+        done = form.carried_out(service)
+        transaction.set_rollback(True)
+    return done
+
+
+def _context(standing: Standing, form: TwoStepForm, heading: str) -> dict[str, Any]:
+    back = reverse("organisation", args=[standing.organisation_id])
+    crumbs = [Crumb("党组织", reverse("organisations")), Crumb(standing.called, back), Crumb(heading)]
+    context = {"here": HERE, "heading": heading, "crumbs": crumbs, "form": form, "cancel": back}
+    return context | {"lead": standing.name}
+
+
+def _today(request: HttpRequest) -> dict[str, Any]:
+    return {"on": day_of(request).today}
+
+
+# --- sentences
+
+
+def _merged(going: Standing, into: Standing, on: date) -> str:
+    return f"{_day(on)}起，“{going.name}”并入“{into.name}”并撤销{_carried(going, into, on)}。"
+
+
+def _dissolved(going: Standing, heir: Standing | None, on: date) -> str:
+    return f"{_day(on)}起，“{going.name}”撤销{_carried(going, heir, on)}。"
+
+
+def _carried(going: Standing, to: Standing | None, on: date) -> str:
+    """Who goes where, and what ends."""
+    key = going.organisation_id
+    people = Affiliation.objects.unscoped(WHY).filter(on_day(on), organisation=key).count()
+    below = Standing.objects.unscoped(WHY).filter(on_day(on), parent=key).count()
+    posts = Post.objects.unscoped(WHY).filter(organisation=key, valid_from__lt=on, valid_until__gt=on).count()
+    told = []
+    if to and people:
+        told.append(f"{people} 名党员的组织关系转入“{to.name}”")
+    if to and below:
+        told.append(f"{below} 个下级党组织改由“{to.name}”管理")
+    if posts:
+        told.append(f"在其中担任的 {posts} 项党内职务和随之取得的办理权限结束")
+    return "，" + "，".join(told) if told else "，没有党员和下级受影响"
+
+
+def _parted(
+    standing: Standing, name: str, people: Sequence[str], branches: Sequence[str], on: date, total: int
+) -> Sentences:
+    told = [f"{_day(on)}起，新设“{name}”，与“{standing.name}”同属一个上级。"]
+    if people:
+        told.append(f"{len(people)} 名党员转入新党组织：{_some(people)}。其余 {total - len(people)} 名留在原处。")
+    else:
+        told.append(f"没有党员转入新党组织，{total} 名都留在原处。")
+    if branches:
+        told.append(f"{len(branches)} 个下级党组织改由新党组织管理：{_some(branches)}。")
+    return [*told, "转走的党员在原党组织担任的党内职务同时结束。"] if people else told
+
+
+def _some(names: Sequence[str]) -> str:
+    return "、".join(names[:8]) + (f"等 {len(names)} 个" if len(names) > 8 else "")  # noqa: PLR2004 - as many as one reads
+
+
+def _day(on: date) -> str:
+    return f"{on.year} 年 {on.month} 月 {on.day} 日"

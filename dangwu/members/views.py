@@ -1,0 +1,147 @@
+"""The roster and the page of a member, as of any day."""
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from dangwu.foundation.pages.finding import answers, asked, wants_answers
+from dangwu.foundation.pages.parts import EmptyState, Link, Timeline
+from dangwu.foundation.pages.shell import AsOf, Crumb, warn
+from dangwu.foundation.requests import actor_of
+from dangwu.foundation.scope import Scope
+from dangwu.kernel.span import FAR
+from dangwu.kernel.tree_path import TreePath
+from dangwu.members.chronicle import chronicle
+from dangwu.members.fetching import person_or_404
+from dangwu.members.held import lines_of
+from dangwu.members.listings import MORE, ON_THE_WAY, Roster, roster_as_of
+from dangwu.members.models import Membership
+from dangwu.members.panels import found_people, head_of, panels_of, past_rows
+from dangwu.members.policies import EXPORT, KEEP, SEE
+from dangwu.members.queries import open_requests, person_in
+from dangwu.members.roster import Rows, belonging, gone, members, of_kinds
+from dangwu.members.services.telling import export_roster
+from dangwu.organisations.fetching import standing_or_404
+from dangwu.organisations.models import Standing
+from dangwu.organisations.trees import found_for
+from dangwu.organisations.views import day_of
+
+HERE = "members"
+EXPORT_REFUSED = "您没有导出名册的权限。如确需使用，请联系本党组织的党务工作人员。"
+
+
+@require_safe
+def roster(request: HttpRequest) -> HttpResponseBase:
+    """The roster of what the visitor sees, to search, filter, print and export."""
+    as_of, by = day_of(request), actor_of(request)
+    exporting = request.GET.get("as") == "xlsx"
+    scope = by.scope(EXPORT if exporting else SEE, as_of.on)
+    if exporting and by.scope(EXPORT, as_of.today).is_nothing:
+        warn(request, EXPORT_REFUSED)
+        return redirect(as_of.choices.without("as"))
+    chosen = _organisation(request.GET, by.scope(SEE, as_of.on))
+    listing = _listing(request, as_of, scope, chosen)
+    export = partial(_note_export, request, listing, as_of)
+    return listing.answer(request, "members/roster.html", _roster_context(request, as_of, listing), exported=export)
+
+
+def _listing(request: HttpRequest, as_of: AsOf, scope: Scope, chosen: Standing | None) -> Roster:
+    asked_for = request.GET.copy()
+    if chosen:
+        scope = _narrowed(scope, chosen)
+        asked_for["organisation"], asked_for["organisation_key"] = chosen.name, str(chosen.organisation_id)
+    else:
+        asked_for.pop("organisation", None)
+        asked_for.pop("organisation_key", None)
+    sees = actor_of(request).scope(SEE, as_of.on)
+    kind = roster_as_of(as_of.on, lambda text: found_for(sees, text, as_of), in_detail=_in_detail(request.GET))
+    url = reverse("organisations-found") + as_of.parameter
+    offered = [("url", url), ("name", chosen.called if chosen else "")]
+    return kind(_rows(scope, request.GET.get("kind", "")), asked_for, organisation=offered)
+
+
+def _narrowed(scope: Scope, chosen: Standing) -> Scope:
+    """The part of a scope at and below an organisation."""
+    path = TreePath(chosen.path)
+    inner = (path,) if scope.covers(path) else tuple(part for part in scope.subtrees if path.contains(part))
+    return Scope(inner, scope.on)
+
+
+def _organisation(asked_for: QueryDict, scope: Scope) -> Standing | None:
+    """The organisation that an address asks for, by its key, or by the words in the box."""
+    words = asked_for.get("organisation", "").strip()
+    key = asked_for.get("organisation_key", "") or words
+    if key.isdecimal():
+        return standing_or_404(scope, int(key))
+    found = found_for(scope, words, AsOf.of(QueryDict(), today=scope.on)) if words else []
+    exact = [each for each in found if each.title == words] or found
+    return standing_or_404(scope, int(exact[0].key)) if len(exact) == 1 else None
+
+
+def _rows(scope: Scope, kind: str) -> Rows:
+    if kind == "gone":
+        return gone(scope)
+    rows = belonging(scope)
+    if kind == "everybody":
+        return rows
+    if kind == "developing":
+        return of_kinds(rows, ON_THE_WAY)
+    return of_kinds(rows, [kind]) if kind in Membership.Kind.values else members(rows)
+
+
+def _in_detail(asked_for: QueryDict) -> bool:
+    return any(asked_for.get(name) for name in ("more", *MORE))
+
+
+def _note_export(request: HttpRequest, listing: Roster, as_of: AsOf, rows: int) -> None:
+    chosen = "；".join([f"{as_of.on} 的名册", *(chip.text for chip in listing.chips())])
+    export_roster(by=actor_of(request), rows=rows, chosen=chosen, on=as_of.today)
+
+
+def _roster_context(request: HttpRequest, as_of: AsOf, listing: Roster) -> dict[str, object]:
+    keeps = actor_of(request).scope(KEEP, as_of.today)
+    actions = [Link("登记人员", reverse("member-new"), main=True)] if not keeps.is_nothing else []
+    waiting = open_requests(keeps).count() if actions else 0
+    if waiting:
+        actions.append(Link(f"更正申请（{waiting}）", reverse("corrections")))
+    more = listing.choices.without("more", "page", *MORE) if _in_detail(request.GET) else listing.choices.with_(more=1)
+    return {"here": HERE, "as_of": as_of, "actions": actions, "more": more, "in_detail": _in_detail(request.GET)}
+
+
+@require_safe
+def finder(request: HttpRequest) -> HttpResponse:
+    """Answers to a box; without a script the roster of whom the words may mean."""
+    as_of = day_of(request)
+    if wants_answers(request):
+        scope = actor_of(request).scope(SEE, as_of.on)
+        return answers(found_people(scope, asked(request), as_of), request)
+    return redirect(f"{reverse('members')}?{request.GET.urlencode()}")
+
+
+@require_safe
+def member(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is held about somebody and how it came to be."""
+    as_of, by = day_of(request), actor_of(request)
+    person = person_or_404(by.scope(SEE, as_of.on), pk)
+    sees_now = person_in(by.scope(SEE, as_of.today), pk) is not None
+    keeps = as_of.on == as_of.today and person_in(by.scope(KEEP, as_of.today), pk) is not None
+    lines = lines_of(person)
+    events = chronicle(person, lines, today=as_of.today, until=FAR if sees_now else as_of.on)
+    shown = panels_of(person, lines, as_of, by, keeps=keeps, sees_now=sees_now)
+    context = {
+        "here": HERE,
+        "heading": person.name,
+        "crumbs": [Crumb("党员名册", reverse("members") + as_of.parameter), Crumb(person.name)],
+        "as_of": as_of,
+        "head": head_of(person, lines, as_of.on),
+        "person": person,
+        "panels": shown,
+        "keeps": keeps,
+        "past": past_rows(person, lines) if keeps else [],
+        "timeline": Timeline(events, EmptyState("还没有记载", "登记变动后，会按日期列在这里。")),
+    }
+    return render(request, "members/member.html", context)

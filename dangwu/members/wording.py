@@ -1,0 +1,26 @@
+"""Deeds about people in the words of people."""
+
+from collections.abc import Mapping
+
+VERBS: Mapping[str, str] = {
+    "member.register": "登记入册",
+    "member.describe": "修改基本情况",
+    "member.reveal": "查看完整号码",
+    "member.advance": "变更党籍",
+    "member.transfer": "转接组织关系",
+    "member.leave": "转出",
+    "member.settle": "变更人员状况",
+    "member.correct": "更正历史记录",
+    "member.join_group": "编入小组",
+    "member.leave_group": "退出小组",
+    "member.link_account": "关联账号",
+    "member.unlink_account": "解除账号关联",
+    "member.own_copy": "下载本人全部记录",
+    "member.export": "导出名册",
+    "post.take": "登记任职",
+    "post.leave": "登记卸任",
+    "correction.ask": "提出更正",
+    "correction.accept": "采纳更正",
+    "correction.decline": "不采纳更正",
+}
+"""Every deed about one person; a test holds that none is missing."""
