@@ -10,3 +10,5 @@ urlpatterns = [
     path("", include("dangwu.organisations.urls")),
     path("", include("dangwu.members.urls")),
 ]
+
+handler500 = "dangwu.config.outages.failed"

@@ -1,0 +1,54 @@
+"""What is answered while the database or the disk does not do its part: that it is so, and that trying again helps.
+
+A middleware could not do it: Django turns an exception into an answer before any middleware but the innermost sees it.
+"""
+
+import errno
+import sqlite3
+import sys
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from django.db import InterfaceError, InternalError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.defaults import server_error
+
+PATIENCE = 30  # seconds after which trying again is worth it
+FULL_OR_LOCKED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
+MISTAKES = frozenset({sqlite3.SQLITE_ERROR, 1054})  # a wrong statement; a column that OceanBase does not know
+READ_ONLY = "25006"  # PostgreSQL's state of a server that takes no writes
+
+
+@never_cache
+def failed(request: HttpRequest) -> HttpResponse:
+    """The answer to an exception that nobody caught (`handler500`); it is logged by Django, without values."""
+    error = sys.exc_info()[1]
+    if not any(map(is_outage, _chain(error))):
+        return server_error(request)
+    # not even who asks is looked up: the page needs nothing that may be away
+    page = render_to_string("503.html", {"is_writing": request.method not in {"GET", "HEAD"}})
+    return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(PATIENCE)})
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the machine is at fault, and may be well again in a while; a wrong statement is the program's mistake."""
+    if isinstance(error, OperationalError):
+        return _number(error) not in MISTAKES
+    if isinstance(error, InternalError):
+        return getattr(error.__cause__, "sqlstate", None) == READ_ONLY
+    return isinstance(error, InterfaceError) or (isinstance(error, OSError) and error.errno in FULL_OR_LOCKED)
+
+
+def _number(error: OperationalError) -> object:
+    """What the driver of SQLite or of OceanBase calls an error by."""
+    cause = error.__cause__ or error
+    return getattr(cause, "sqlite_errorcode", None) or next(iter(cause.args), None)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and what led to it: an outage often shows in what was done because of it."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
