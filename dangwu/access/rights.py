@@ -14,7 +14,7 @@ KEEPS = frozenset({"organisation.keep", "member.keep", "member.reveal", "member.
 REORGANISES = frozenset({"organisation.reorganise"})
 
 RIGHTS: Mapping[str, frozenset[str]] = {
-    Role.SECRETARY: SEES | KEEPS | REORGANISES,
+    Role.SECRETARY: SEES | KEEPS,
     Role.COMMITTEE_MEMBER: SEES | {"check.run"},
     Role.CLERK: SEES | KEEPS | REORGANISES,
     Role.SUPERVISOR: SEES | {"check.run"},

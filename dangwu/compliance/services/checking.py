@@ -42,7 +42,7 @@ def open_check(
     *, by: Actor, workbooks: Sequence[HandedIn], on: date, since: date, packs: Sequence[str], today: date
 ) -> Check:
     """Keep the check and copies of its workbooks until it is performed. `since` and `on` are both inclusive."""
-    unit = Unit(name="本单位")
+    unit = Unit(name="本单位", is_trial=True)
     unit.save()
     account = by.account if isinstance(by, AccountActor) else None
     check = Check.objects.create(unit=unit, opened_by=by.key, account=account, on=on, since=since, packs=list(packs))
