@@ -71,7 +71,9 @@ def test_a_login_is_never_read_as_a_question(directory: LdapServer, login: str) 
 @pytest.mark.parametrize("login", ["*", "zhang*", "zhangsan)(uid=*", "zhangsan,ou=people", "x)(|(uid=*", "zhangsan\0"])
 def test_signs_of_filters_and_names_are_only_signs(directory: LdapServer, login: str) -> None:
     assert prove(entry_for(directory), login, PASSWORD) is None
+    directory.binds.clear()
     assert prove(directly(directory), login, PASSWORD) is None
+    assert directory.binds == []
 
 
 def test_of_two_with_one_name_it_is_neither(directory: LdapServer) -> None:

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,15 @@ def test_cas_goes_by_its_principal(sign_on_file: Write) -> None:
     entry = read_entries(sign_on_file(text))["unit"]
     assert isinstance(entry, CasEntry)
     assert (entry.subject, entry.username) == ("user", "user")
+
+
+HANDBOOK = Path(__file__).parents[4] / "docs" / "handbook" / "单点登录.md"
+
+
+@pytest.mark.parametrize("example", re.findall(r"```toml\n(.*?)```", HANDBOOK.read_text(encoding="utf-8"), re.DOTALL))
+def test_the_examples_of_the_handbook_are_right(
+    sign_on_file: Write, example: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in re.findall(r'env = "(\w+)"', example):
+        monkeypatch.setenv(name, "secret-17")
+    assert len(read_entries(sign_on_file(example))) == example.count("kind =")
