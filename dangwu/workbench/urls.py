@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from dangwu.workbench import check_pages, organisation_page, rule_pages, views
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("checks/<int:pk>/delete/", views.delete, name="delete"),
     re_path(r"^checks/(?P<pk>\d+)/report(?P<suffix>\.(xlsx|docx|html|json))$", check_pages.report, name="report"),
     path("organisations/<int:pk>/", organisation_page.organisation, name="organisation"),
+    path("audit/", include("dangwu.workbench.audit_urls")),
     path("rules/", rule_pages.rules, name="rules"),
     path("rules/<slug:rule_id>/", rule_pages.rule, name="rule"),
 ]

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from dangwu.foundation.audit.checkpoints import audit_footer
 from dangwu.foundation.pages.addresses import Choices
 from dangwu.foundation.pages.columns import Cell, Column
 from dangwu.foundation.pages.filters import Filter, Pair, Rows
@@ -70,7 +71,7 @@ class Listing(Part):
         self.all_rows = rows
         self.asked = asked
         self.choices = Choices(asked)
-        self.printed_by = ""
+        self.printed_by = self.checkpoint = ""
         self.offered = {each.name: offered.get(each.name, getattr(each, "offered", ())) for each in self.filters}
 
     # --- what was asked for
@@ -241,6 +242,7 @@ class Listing(Part):
         exported: Exported | None = None,
     ) -> HttpResponseBase:
         """The page, the print, or the workbook. `exported` is told the number of rows before a workbook leaves."""
+        self.checkpoint = "" if self.wants == "page" else audit_footer()
         if self.wants == "xlsx" and not self.too_long_to_export:
             if exported:
                 exported(self.total)
@@ -262,6 +264,7 @@ class Listing(Part):
             total=self.total,
             by=by,
             on=timezone.localdate(),
+            checkpoint=self.checkpoint,
         )
 
 

@@ -40,6 +40,7 @@ class Sheet:
     total: int
     by: str
     on: date
+    checkpoint: str = ""  # where the audit stood, at the foot of the paper
 
     @property
     def file_name(self) -> str:
@@ -98,7 +99,8 @@ def _lay_out(page: Worksheet, sheet: Sheet) -> None:
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(0, 1)
-    page.set_footer(f"&L导出人：{_in_footer(sheet.by)}　{sheet.on}&R第 &P 页，共 &N 页")
+    told = filter(None, (f"导出人：{_in_footer(sheet.by)}　{sheet.on}", _in_footer(sheet.checkpoint)))
+    page.set_footer("&L{}&R第 &P 页，共 &N 页".format("\n".join(told)))
 
 
 def _in_footer(text: str) -> str:

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from dangwu.foundation.audit.checkpoints import audit_footer
 from dangwu.foundation.pages.finding import Finder
 
 register = template.Library()
@@ -15,6 +16,12 @@ register = template.Library()
 def global_search(url: str) -> SafeString:
     """The box on every page that finds organisations and people."""
     return Finder(url, "全站搜索", "top-search", "名称、拼音首字母、号码末几位").render()
+
+
+@register.simple_tag
+def audit_checkpoint() -> str:
+    """What a printed page shows at its foot: where the audit stood."""
+    return audit_footer()
 
 
 @register.simple_tag
