@@ -1,0 +1,27 @@
+"""Visiting everything that somebody can reach: from his first page along every link of the site."""
+
+import re
+from collections.abc import Iterator
+
+from django.test import Client
+
+HREF = re.compile(r'(?:href|hx-get|data-find)="(/[^"#]*)"')
+LEFT_OUT = re.compile(r"/static/|/sign-out/|/health/")
+MOST = 400  # pages; a crawl that does not end is a mistake of its own
+
+
+def crawl(client: Client, start: str = "/") -> Iterator[tuple[str, bytes]]:
+    """Every page within reach with what it says, workbooks and other files included."""
+    known, waiting = {start}, [start]
+    while waiting:
+        url = waiting.pop()
+        response = client.get(url, follow=True)
+        assert response.status_code < 500, url
+        content = response.getvalue()
+        yield url, content
+        if "html" in response.get("Content-Type", ""):
+            found = {found.replace("&amp;", "&") for found in HREF.findall(content.decode())}
+            fresh = {url for url in found - known if not LEFT_OUT.search(url)}
+            known |= fresh
+            waiting += sorted(fresh)
+        assert len(known) < MOST, "the crawl does not end"

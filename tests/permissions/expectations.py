@@ -1,0 +1,63 @@
+"""Who may come to which address. The objects are those of the first branch (`world.World.arguments`)."""
+
+from tests.permissions.world import DUTIES, PEOPLE, ROLES
+
+ALL = frozenset(PEOPLE)
+SIGNED_IN = ALL - {"anonymous"}
+SEE = frozenset({"secretary", "clerk", "supervisor", "discipline"})
+"""Whoever sees the branch, in whatever capacity."""
+KEEP = frozenset({"secretary", "clerk"})
+DECIDE = frozenset({"clerk"})
+"""The level above decides on the branch's name and place."""
+ANYWHERE = frozenset(ROLES)
+CLERKS = frozenset({"clerk", "stranger"})
+KEEP_ANYWHERE = frozenset({"secretary", "sibling", "clerk", "stranger"})
+ADMINISTRATORS = frozenset(DUTIES)
+SYSTEM, SECURITY, AUDIT = frozenset({"system"}), frozenset({"security"}), frozenset({"audit"})
+MEMBER = frozenset({"member"})
+
+Expectation = tuple[str, frozenset[str]]
+
+EXPECTED: dict[str, Expectation] = {}
+
+
+def _all(names: str, people: frozenset[str], arguments: str = "") -> dict[str, Expectation]:
+    return dict.fromkeys(names.split(), (arguments, people))
+
+
+EXPECTED |= _all("live ready account_login account_inactive new-password begin appearance", ALL)
+EXPECTED |= _all("rules", ALL) | _all("rule", ALL, "rule")
+EXPECTED |= _all("home account_logout sign-out mfa_authenticate account_reauthenticate", SIGNED_IN)
+EXPECTED |= _all("mfa_reauthenticate mfa_reauthenticate_webauthn my-account my-password my-sessions", SIGNED_IN)
+EXPECTED |= _all("end-my-sessions find-colleague mfa_index mfa_activate_totp mfa_list_webauthn", SIGNED_IN)
+EXPECTED |= _all("mfa_add_webauthn mfa_generate_recovery_codes sign_on_bindings mine letters", SIGNED_IN)
+EXPECTED |= _all("organisations organisations-list organisations-found members members-found corrections", SIGNED_IN)
+
+EXPECTED |= _all("accounts", SYSTEM | SECURITY) | _all("account", SYSTEM | SECURITY, "account")
+EXPECTED |= _all("open-account", SYSTEM)
+EXPECTED |= _all("rename-account disable-account enable-account reset-account end-sessions", SYSTEM, "account")
+EXPECTED |= _all("lift-second-factor", SECURITY, "account")
+EXPECTED |= _all("appointments appoint find-account find-organisation-to-appoint", SECURITY)
+EXPECTED |= _all("end-appointment", SECURITY, "appointment")
+EXPECTED |= _all("administrators propose-administrator", ADMINISTRATORS)
+EXPECTED |= _all("delegate", frozenset({"secretary"}), "appointment")
+
+EXPECTED |= _all("try-demo", ANYWHERE - {"discipline"})
+EXPECTED |= _all("check findings due problems workbooks delete", DECIDE, "check")
+
+EXPECTED |= _all("organisation organisations-below", SEE, "organisation")
+EXPECTED |= _all("organisation-new", SYSTEM)
+EXPECTED |= _all("organisation-rename organisation-kind organisation-move", DECIDE, "organisation")
+EXPECTED |= _all("organisation-merge organisation-split organisation-dissolve", DECIDE, "organisation")
+EXPECTED |= _all("organisation-describe term-new group-new", KEEP, "organisation")
+EXPECTED |= _all("term-edit", KEEP, "term") | _all("group-edit", KEEP, "group")
+EXPECTED |= _all("units unit-new", CLERKS | SYSTEM) | _all("unit-edit", CLERKS | SYSTEM, "unit")
+
+EXPECTED |= _all("member-new accounts-found-free", KEEP_ANYWHERE)
+EXPECTED |= _all("member", SEE, "member")
+EXPECTED |= _all("member-describe member-advance member-transfer member-regroup member-leave", KEEP, "member")
+EXPECTED |= _all("member-settle post-take member-join-group member-link member-unlink", KEEP, "member")
+EXPECTED |= _all("member-correct", KEEP, "row") | _all("member-reveal", KEEP, "number")
+EXPECTED |= _all("post-leave", KEEP, "post") | _all("member-leave-group", KEEP, "place")
+EXPECTED |= _all("correction-answer", KEEP, "request")
+EXPECTED |= _all("own-copy", MEMBER) | _all("correction-ask", MEMBER, "own column")

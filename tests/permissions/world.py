@@ -1,0 +1,120 @@
+"""A small world with one of everything, and one person for every position from which it can be seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.test import Client
+
+from dangwu.access.models import Account, Appointment
+from dangwu.compliance.services.checking import open_check
+from dangwu.foundation.actors import CommandLine
+from dangwu.members.services.accounts import link_account
+from dangwu.members.services.correcting import ask_correction
+from dangwu.members.services.groups import join_group
+from dangwu.members.services.posts import take_post
+from dangwu.members.services.registering import register_person
+from dangwu.organisations.models import Organisation, Unit
+from dangwu.organisations.services.keeping import form_group, open_term
+from dangwu.organisations.services.reorganising import found_organisation
+from dangwu.organisations.services.units import register_unit
+from tests.accounts import account, actor, appointed, sign_in
+
+BY = CommandLine("cast")
+FOUNDED = date(2024, 1, 1)
+ROLES = {
+    "secretary": ("branch", "secretary"),
+    "sibling": ("sibling", "secretary"),
+    "clerk": ("committee", "clerk"),
+    "supervisor": ("committee", "supervisor"),
+    "discipline": ("committee", "discipline_secretary"),
+    "stranger": ("elsewhere", "clerk"),
+}
+DUTIES = ("system", "security", "audit")
+PEOPLE = ("anonymous", *ROLES, *DUTIES, "member", "nobody")
+
+
+@dataclass
+class World:
+    """机关党委 with two branches, another committee beside it; everybody looks at the first branch and who is in it."""
+
+    accounts: dict[str, Account] = field(default_factory=dict)
+    arguments: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def client(self, who: str) -> Client:
+        """A client signed in as one of the cast."""
+        return sign_in(Client(), self.accounts[who]) if who in self.accounts else Client()
+
+
+def made_world() -> World:
+    """Set the world up."""
+    unit = register_unit(by=BY, name="示例局", kind="organ", on=FOUNDED)
+
+    def founded(name: str, kind: str, parent: Organisation | None = None) -> Organisation:
+        return found_organisation(by=BY, unit=unit, parent=parent, name=name, kind=kind, on=FOUNDED).organisation
+
+    committee, elsewhere = founded("机关党委", "committee"), founded("别局机关党委", "committee")
+    places = {
+        "committee": committee,
+        "elsewhere": elsewhere,
+        "branch": founded("办公室党支部", "branch", committee),
+        "sibling": founded("人事处党支部", "branch", committee),
+    }
+    world = World()
+    for name, (place, role) in ROLES.items():
+        world.accounts[name] = appointed(places[place], role=role, username=name)
+    for duty in DUTIES:
+        world.accounts[duty] = account(duty, duty=duty)
+    world.accounts |= {name: account(name) for name in ("member", "nobody")}
+    _put_in(world, unit, places["branch"])
+    return world
+
+
+def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
+    """One of everything, in the first branch; the person there is the member of the cast."""
+    person = register_person(
+        by=BY, organisation=branch, name="谷雨", kind="full", on=FOUNDED, told={"phone": "13800000000"}
+    )
+    link_account(by=BY, person=person, version=person.version, account=world.accounts["member"], on=FOUNDED)
+    term = open_term(by=BY, organisation=branch, started_on=FOUNDED, on=FOUNDED)
+    group = form_group(by=BY, organisation=branch, name="第一党小组", on=FOUNDED)
+    officer = register_person(by=BY, organisation=branch, name="夏至", kind="full", on=FOUNDED)
+    place = join_group(by=BY, person=officer, group=group, on=FOUNDED)
+    post = take_post(by=BY, person=officer, organisation=branch, kind="organisation_member", on=FOUNDED)
+    request = ask_correction(
+        by=actor(world.accounts["member"]),
+        person=person,
+        column="members.person.education",
+        wanted="大学",
+        on=FOUNDED,
+    )
+    check = open_check(
+        by=actor(world.accounts["clerk"]), workbooks=[], on=FOUNDED, since=FOUNDED, packs=[], today=FOUNDED
+    )
+    mine = Appointment.objects.unscoped("a test").get(account=world.accounts["secretary"])
+    membership = person.memberships.unscoped("a test").get()
+    row = {"pk": person.pk}
+    world.arguments = {
+        "organisation": {"pk": branch.pk},
+        "term": {"pk": branch.pk, "term": term.pk},
+        "group": {"pk": branch.pk, "group": group.pk},
+        "unit": {"pk": unit.pk},
+        "member": row,
+        "row": row | {"word": "membership", "row": membership.pk},
+        "post": {"pk": officer.pk, "row": post.pk},
+        "place": {"pk": officer.pk, "row": place.pk},
+        "number": row | {"column": "phone"},
+        "request": {"pk": request.pk},
+        "check": {"pk": check.pk},
+        "account": {"pk": world.accounts["nobody"].pk},
+        "appointment": {"pk": mine.pk},
+        "own column": {"column": "members.person.education"},
+        "own row": {"word": "membership", "row": membership.pk, "column": "joined_on"},
+        "rule": {"rule_id": "committee-meeting-each-month"},
+        "report": {"pk": check.pk, "suffix": ".html"},
+        "entry": {"sequence": 1},
+        "nothing": {"pk": 0},
+        "no session": {"session": 0},
+        "no provider": {"provider_id": "none"},
+    }
