@@ -110,6 +110,13 @@ def test_the_data_holds_every_finding(client: Client, done_check: DoneCheck) -> 
     assert len(json.loads(client.get(path_of(done_check(3), "report.json")).content)["findings"]) == 3
 
 
+@pytest.mark.parametrize("page", [*PAGES, "report.json", "delete/"])
+def test_the_check_of_somebody_else_is_not_there(client: Client, done_check: DoneCheck, page: str) -> None:
+    check = done_check(1)
+    Check.objects.update(opened_by="account:404")
+    assert client.get(path_of(check, page)).status_code == HTTPStatus.NOT_FOUND
+
+
 @pytest.mark.parametrize("state", [Check.State.WAITING, Check.State.RUNNING])
 def test_a_check_under_way_shows_its_progress(client: Client, done_check: DoneCheck, state: Check.State) -> None:
     check = done_check(1)
