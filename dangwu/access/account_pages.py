@@ -25,6 +25,8 @@ from dangwu.access.services.exporting import export_accounts
 from dangwu.access.services.passwords import lift_second_factor
 from dangwu.access.sessions import sessions_of
 from dangwu.access.shown import Given, events, state_of
+from dangwu.access.sso.binding import bound_providers
+from dangwu.access.sso.keeping_pages import offers_bindings
 from dangwu.foundation.fetching import fetch_or_404
 from dangwu.foundation.pages.columns import Column
 from dangwu.foundation.pages.filters import Choice, Text
@@ -100,6 +102,8 @@ def _actions(request: ActingRequest, row: Account) -> list[Link]:
     offered = {
         "reset-account": ("重置密码", keeps and row.is_active),
         "rename-account": ("改名", keeps),
+        "bind-account": ("绑定单位身份", keeps and offers_bindings()),
+        "let-account-go": ("解除绑定单位身份", keeps and bool(bound_providers(row))),
         "end-sessions": ("结束登录", request.actor.holds("system")),
         "disable-account": ("停用", keeps and row.is_active),
         "enable-account": ("启用", keeps and not row.is_active),

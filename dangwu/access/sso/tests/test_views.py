@@ -10,12 +10,13 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 
-from dangwu.access.models import Account
 from dangwu.access.sso.tests.standins.serving import StandIn
 from dangwu.access.sso.tests.visiting import (
+    BACKEND,
     PASSWORD,
     address_left_for,
     appoint,
+    enter,
     is_signed_in,
     leave,
     open_account,
@@ -26,13 +27,6 @@ from dangwu.access.sso.tests.visiting import (
 from dangwu.foundation.audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def enter(client: Client, account: Account) -> None:
-    """Be signed in, and have said the password just now."""
-    client.force_login(account, BACKEND)
-    client.post("/confirm/", {"password": PASSWORD})
 
 
 def test_the_holder_binds_while_signed_in(client: Client, provider: StandIn) -> None:

@@ -18,6 +18,7 @@ from dangwu.foundation.deeds import Deed, doing
 from dangwu.kernel.span import FAR
 
 PASSWORD = "春天的第一场雨落在院子里"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NOT_OPENED = "您的账号尚未开通"
 
 
@@ -40,6 +41,12 @@ def appoint(account: Account, duty: str) -> None:
     """Make somebody an administrator."""
     with doing(Deed("test.appoint", CommandLine("test"))):
         Administration(account=account, duty=duty, valid_from=date(2026, 1, 1), valid_until=FAR).save()
+
+
+def enter(client: Client, account: Account) -> None:
+    """Be signed in, and have said the password just now."""
+    client.force_login(account, BACKEND)
+    client.post("/confirm/", {"password": PASSWORD})
 
 
 def address_left_for(page: HttpResponseBase) -> str:
