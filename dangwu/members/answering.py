@@ -21,6 +21,7 @@ from dangwu.members.models import CorrectionRequest
 from dangwu.members.policies import may_keep_request
 from dangwu.members.queries import names_of, open_requests
 from dangwu.members.services.correcting import accept_correction, decline_correction
+from dangwu.members.services.telling import export_roster
 from dangwu.members.views import HERE
 from dangwu.organisations.views import day_of
 
@@ -32,9 +33,12 @@ BY_HAND = "采纳后不会自动修改。请先在党员页面办理或者更正
 def requests(request: HttpRequest) -> HttpResponseBase:
     """What waits for an answer."""
     crumbs = [Crumb("党员名册", reverse("members")), Crumb("更正申请")]
-    return Requests(open_requests(keeps(request)), request.GET).answer(
-        request, context={"here": HERE, "crumbs": crumbs}
-    )
+    listing = Requests(open_requests(keeps(request)), request.GET)
+
+    def exported(rows: int) -> None:
+        export_roster(by=actor_of(request), rows=rows, chosen="更正申请", on=day_of(request).today)
+
+    return listing.answer(request, context={"here": HERE, "crumbs": crumbs}, exported=exported)
 
 
 @editing

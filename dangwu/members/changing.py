@@ -47,6 +47,7 @@ from dangwu.members.services.registering import SEALED, describe_person, registe
 from dangwu.members.views import HERE
 from dangwu.organisations.forms import OrganisationField
 from dangwu.organisations.models import Group
+from dangwu.organisations.queries import standing_of
 from dangwu.organisations.views import day_of
 
 Service = Callable[..., Any]
@@ -170,7 +171,9 @@ def post(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Let somebody hold a post."""
     person = person_or_404(keeps(request), pk)
     row = _in_force(request, Affiliation, person)
-    form = PostForm(request.POST or None, initial=_today(request), groups=_groups(request, row, party_group=True))
+    standing = standing_of(row.organisation_id, day_of(request).today)
+    initial = _today(request) | {"organisation": (str(row.organisation_id), standing.name)}
+    form = PostForm(request.POST or None, initial=initial, groups=_groups(request, row, party_group=True))
     _find_within(form, request)
     return carry(request, form, person, partial(take_post, by=actor_of(request), person=person), "登记任职")
 

@@ -19,6 +19,7 @@ AT_HAND = "the person is at hand already"
 UNSAID = frozenset({"person_id", "pinyin", "initials"})
 """Whose a row is, and what is made of the name: told nowhere but in the copy."""
 NAMES = {"organisation_id": "党组织", "valid_from": "起", "valid_until": "止", "account_id": "账号"}
+UNTIL_NOW = "至今"
 Names = Callable[[int, date], str]
 
 
@@ -110,7 +111,7 @@ def about(person: Person) -> HeldRow:
 
 def day_words(day: date) -> str:
     """A day of a dated row: its ends are told in words."""
-    return {FAR: "至今", DAWN: "未登记"}.get(day, day.isoformat())
+    return {FAR: UNTIL_NOW, DAWN: "未登记"}.get(day, day.isoformat())
 
 
 def _place(row: Any, names: Names) -> str:  # noqa: ANN401 - an affiliation or a post

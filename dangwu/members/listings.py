@@ -60,7 +60,7 @@ def posts_of(row: Affiliation) -> str:
         post.get_kind_display()
         if post.organisation_id == row.organisation_id
         else f"{post.where}{post.get_kind_display()}"  # type: ignore[attr-defined] # fetched with the row
-        for post in held
+        for post in sorted(held, key=lambda post: Post.Kind.values.index(post.kind))
     )
 
 

@@ -1,6 +1,8 @@
 """My page: what is held about whoever is signed in, and why; who looked; what he asked; and all of it to take away."""
 
+from collections import Counter
 from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +18,7 @@ from dangwu.access.rights import words_for
 from dangwu.access.scoping import AccountActor
 from dangwu.foundation.pages.parts import Datum, DefinitionList, Timeline
 from dangwu.foundation.pages.shell import Crumb, tell
+from dangwu.foundation.personal import Personal
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.submissions import once
 from dangwu.members.changing import editing
@@ -23,7 +26,7 @@ from dangwu.members.chronicle import chronicle
 from dangwu.members.correctable import Correctable, correctable, title_of, wanted_words
 from dangwu.members.fetching import ROWS, row_or_404
 from dangwu.members.forms import AskForm
-from dangwu.members.held import HeldField, HeldRow, about, lines_of
+from dangwu.members.held import UNTIL_NOW, HeldField, HeldRow, about, lines_of
 from dangwu.members.looks import looks_at
 from dangwu.members.models import Affiliation, CorrectionRequest, Person
 from dangwu.members.own_copy import requests_of
@@ -89,13 +92,39 @@ def _rights(actor: AccountActor, today: date) -> list[tuple[str, str]]:
     ]
 
 
-def _held(held: HeldRow) -> DefinitionList:
-    return DefinitionList([_datum(held, field) for field in held.fields()], title=held.title)
+class Held(NamedTuple):
+    """A row that is held about me: in a few words, on what ground and how long most of it is kept, and every value."""
+
+    title: str
+    summary: str
+    ground: str
+    data: DefinitionList
 
 
-def _datum(held: HeldRow, field: HeldField) -> Datum:
+def _held(held: HeldRow) -> Held:
+    fields = [field for field in held.fields() if not _says_nothing(field)]
+    told = [field.told.told for field in fields]
+    basis, retention = (Counter(column).most_common(1)[0][0] for column in zip(*map(_ground, told), strict=True))
+    entries = [_datum(held, field, basis, retention) for field in fields]
+    summary = "" if isinstance(held.row, Person) else held.summary
+    return Held(held.title, summary, f"依据{basis}。保存到：{retention}。", DefinitionList(entries))
+
+
+def _ground(told: Personal) -> tuple[str, str]:
+    return told.basis, told.retention
+
+
+def _says_nothing(field: HeldField) -> bool:
+    """Whether it is an end that has not come."""
+    return (field.told.name == "ending" and not field.value) or field.value == UNTIL_NOW
+
+
+def _datum(held: HeldRow, field: HeldField, basis: str, retention: str) -> Datum:
+    """A value with its purpose, and with its ground where that is not the usual one of the row."""
     told = field.told.told
-    words = f"{told.purpose}依据{told.basis}。保存到：{told.retention}。"
+    words = told.purpose
+    words += f"依据{told.basis}。" if told.basis != basis else ""
+    words += f"保存到：{told.retention}。" if told.retention != retention else ""
     return Datum(field.title, field.value, words, _correction_url(held, field))
 
 

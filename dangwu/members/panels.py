@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
-from dangwu.foundation.actors import Actor
 from dangwu.foundation.pages.finding import SHOWN, Found
 from dangwu.foundation.pages.parts import Datum, DefinitionList, Link, Tag
 from dangwu.foundation.pages.shell import AsOf
@@ -17,8 +16,7 @@ from dangwu.members.ages import age_on, party_standing
 from dangwu.members.held import HeldField, HeldRow, about
 from dangwu.members.listings import TONES
 from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
-from dangwu.members.policies import REVEAL, may_link
-from dangwu.members.queries import called, names_of, person_in
+from dangwu.members.queries import called, names_of
 from dangwu.members.roster import belonging
 
 WAYS: dict[Any, tuple[tuple[str, str], ...]] = {
@@ -98,8 +96,14 @@ def head_of(person: Person, lines: Sequence[HeldRow], on: date) -> Head:
         tags += _circumstance_tags(held.row)
     age = age_on(person.birth, on)
     places = [held.summary for held in in_force(lines, Affiliation, on)]
-    posts = [held.summary for held in in_force(lines, Post, on)]
+    posts = _posts_briefly(in_force(lines, Post, on), in_force(lines, Affiliation, on))
     return Head(tags, "，".join([*places, *words, *([f"{age} 岁"] if age is not None else []), *posts]))
+
+
+def _posts_briefly(posts: Sequence[HeldRow], places: Sequence[HeldRow]) -> list[str]:
+    """Posts; where one is elsewhere than where he belongs, it says where."""
+    own = {held.row.organisation_id for held in places}
+    return [held.row.get_kind_display() if held.row.organisation_id in own else held.summary for held in posts]
 
 
 def _circumstance_tags(row: Circumstances) -> list[Tag]:
@@ -109,15 +113,9 @@ def _circumstance_tags(row: Circumstances) -> list[Tag]:
     return tags + ([Tag("年老体弱")] if row.infirm else [])
 
 
-def panels_of(
-    person: Person, lines: Sequence[HeldRow], as_of: AsOf, by: Actor, *, keeps: bool, sees_now: bool
-) -> list[Panel]:
-    """Everything of a member's page but the timeline."""
-    panels = [_panel(person, lines, model, as_of.on, keeps=keeps) for model in WAYS]
-    if not sees_now:
-        return panels
-    reveals = person_in(by.scope(REVEAL, as_of.today), person.pk) is not None
-    return [*panels, _account(person, by, as_of.today, keeps=keeps), _himself(person, keeps=keeps, reveals=reveals)]
+def panels_of(person: Person, lines: Sequence[HeldRow], on: date, *, keeps: bool) -> list[Panel]:
+    """What holds on a day, line by line."""
+    return [_panel(person, lines, model, on, keeps=keeps) for model in WAYS]
 
 
 def _panel(person: Person, lines: Sequence[HeldRow], model: Any, on: date, *, keeps: bool) -> Panel:  # noqa: ANN401 - a model of dated rows
@@ -137,12 +135,18 @@ def _ending(person: Person, held: HeldRow, *, keeps: bool) -> Link | None:
 
 
 def _membership_data(held: Sequence[HeldRow]) -> DefinitionList:
-    wanted = {"joined_on", "confirmed_on", "dues_base", "dues_paid"}
-    fields = [field for row in held for field in row.fields() if field.told.name in wanted]
+    known, further = {"joined_on", "confirmed_on"}, {"dues_base", "dues_paid"}
+    fields = [
+        field
+        for row in held
+        for field in row.fields()
+        if field.told.name in known or (field.told.name in further and field.value is not None)
+    ]
     return DefinitionList([Datum(field.title, field.value, field.told.told.purpose) for field in fields])
 
 
-def _himself(person: Person, *, keeps: bool, reveals: bool) -> Panel:
+def own_panel(person: Person, *, keeps: bool, reveals: bool) -> Panel:
+    """What is told of him that has no history."""
     data = [
         _datum(person, field, reveals=reveals) for field in about(person).fields() if field.told.name != "account_id"
     ]
@@ -156,15 +160,14 @@ def _datum(person: Person, field: HeldField, *, reveals: bool) -> Datum:
     return Datum(field.title, value, field.told.told.purpose, reveal_url=url)
 
 
-def _account(person: Person, by: Actor, today: date, *, keeps: bool) -> Panel:
-    items, ways = [], []
-    may = keeps and may_link(by=by, person=person, on=today)
-    if person.account:
-        items = [Item(f"{person.account.name}（{person.account.username}）", "", None)]
-        ways = [Link("解除关联", reverse("member-unlink", args=[person.pk]))] if may else []
-    elif may:
-        ways = [Link("关联账号", reverse("member-link", args=[person.pk]))]
-    return Panel("登录账号", items, None, ways, "没有关联账号，本人还不能登录查看自己的记录。")
+def account_panel(person: Person, *, may_link: bool) -> Panel:
+    """With which account he signs in."""
+    if person.account is None:
+        ways = [Link("关联账号", reverse("member-link", args=[person.pk]))] if may_link else []
+        return Panel("登录账号", [], None, ways, "没有关联账号，本人还不能登录查看自己的记录。")
+    items = [Item(f"{person.account.name}（{person.account.username}）", "", None)]
+    ways = [Link("解除关联", reverse("member-unlink", args=[person.pk]))] if may_link else []
+    return Panel("登录账号", items, None, ways)
 
 
 def past_rows(person: Person, lines: Sequence[HeldRow]) -> list[Past]:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from dangwu.access.models import Account, Appointment
 from dangwu.access.rights import roles_with
 from dangwu.foundation.history import as_of
-from dangwu.foundation.scope import Scope
+from dangwu.foundation.scope import TRIALS, Scope
 from dangwu.foundation.sealing.blind import blind_tails, blinds
 from dangwu.members.models import Affiliation, CorrectionRequest, Person, Post
 from dangwu.organisations.models import Standing
@@ -69,9 +69,16 @@ def called(text: str, lookup: str = "") -> Q:
 def person_in(scope: Scope, pk: int) -> Person | None:
     """Somebody who belonged to an organisation in the scope on its day, or who belonged there last before it."""
     person = Person.objects.unscoped("where he belonged last is looked at next").filter(pk=pk).first()
-    affiliation = last_affiliation(person, scope.on) if person else None
-    standing = last_standing(affiliation.organisation_id, scope.on) if affiliation else None
-    return person if standing and scope.covers(standing.path) else None
+    return person if person and scope.covers(path_of(person, scope.on)) else None
+
+
+def path_of(person: Person, on: date) -> str:
+    """Where in the tree the organisation stands, or stood last, to which somebody belonged last by a day; a path that
+    lies in no scope where there is none.
+    """
+    affiliation = last_affiliation(person, on)
+    standing = last_standing(affiliation.organisation_id, on) if affiliation else None
+    return standing.path if standing else str(TRIALS)
 
 
 def person_of(account: Account | None) -> Person | None:

@@ -20,9 +20,9 @@ from dangwu.members.fetching import person_or_404
 from dangwu.members.held import lines_of
 from dangwu.members.listings import MORE, ON_THE_WAY, Roster, roster_as_of
 from dangwu.members.models import Membership
-from dangwu.members.panels import found_people, head_of, panels_of, past_rows
-from dangwu.members.policies import EXPORT, KEEP, SEE
-from dangwu.members.queries import open_requests, person_in
+from dangwu.members.panels import account_panel, found_people, head_of, own_panel, panels_of, past_rows
+from dangwu.members.policies import EXPORT, KEEP, REVEAL, SEE, may_link
+from dangwu.members.queries import open_requests, path_of
 from dangwu.members.roster import Rows, belonging, gone, members, of_kinds
 from dangwu.members.services.telling import export_roster
 from dangwu.organisations.fetching import standing_or_404
@@ -42,8 +42,10 @@ def roster(request: HttpRequest) -> HttpResponseBase:
     scope = by.scope(EXPORT if exporting else SEE, as_of.on)
     if exporting and by.scope(EXPORT, as_of.today).is_nothing:
         warn(request, EXPORT_REFUSED)
-        return redirect(as_of.choices.without("as"))
+        return redirect(reverse("members") + as_of.choices.without("as"))
     chosen = _organisation(request.GET, by.scope(SEE, as_of.on))
+    if chosen is None and request.GET.get("organisation"):
+        warn(request, f"“{request.GET['organisation'][:40]}”没有对应到一个党组织，请从列出的名称中选择。")
     listing = _listing(request, as_of, scope, chosen)
     export = partial(_note_export, request, listing, as_of)
     return listing.answer(request, "members/roster.html", _roster_context(request, as_of, listing), exported=export)
@@ -127,11 +129,16 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     """What is held about somebody and how it came to be."""
     as_of, by = day_of(request), actor_of(request)
     person = person_or_404(by.scope(SEE, as_of.on), pk)
-    sees_now = person_in(by.scope(SEE, as_of.today), pk) is not None
-    keeps = as_of.on == as_of.today and person_in(by.scope(KEEP, as_of.today), pk) is not None
+    place = path_of(person, as_of.today)
+    sees_now = by.scope(SEE, as_of.today).covers(place)
+    keeps = as_of.on == as_of.today and by.scope(KEEP, as_of.today).covers(place)
+    reveals = by.scope(REVEAL, as_of.today).covers(place)
     lines = lines_of(person)
     events = chronicle(person, lines, today=as_of.today, until=FAR if sees_now else as_of.on)
-    shown = panels_of(person, lines, as_of, by, keeps=keeps, sees_now=sees_now)
+    shown = panels_of(person, lines, as_of.on, keeps=keeps)
+    if sees_now:
+        may = keeps and may_link(by=by, person=person, on=as_of.today)
+        shown += [account_panel(person, may_link=may), own_panel(person, keeps=keeps, reveals=reveals)]
     context = {
         "here": HERE,
         "heading": person.name,

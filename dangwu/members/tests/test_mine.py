@@ -101,7 +101,7 @@ def test_there_is_no_form_for_what_cannot_be_asked_about(zhong: Person, column: 
 def test_every_field_that_has_a_correction_has_its_form(zhong: Person) -> None:
     client = client_of(zhong)
     held = client.get(reverse("mine")).context["held"]
-    urls = [datum.correct_url for each in held for datum in each.entries if datum.correct_url]
+    urls = [datum.correct_url for each in held for datum in each.data.entries if datum.correct_url]
     assert len(urls) > 12
     assert {client.get(url).status_code for url in urls} == {200}
 
