@@ -4,7 +4,8 @@ A save reads the row first: the diff is then true however stale the object is, a
 is a conflict that both sides can look at.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
@@ -14,6 +15,7 @@ from dangwu.foundation.deeds import Deed, announcing
 from dangwu.foundation.objections import ConflictError
 from dangwu.foundation.personal import private_columns
 
+BATCH = 5_000
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
@@ -30,23 +32,24 @@ class TrackedQuerySet(models.QuerySet[M_co]):
     def update(self, **kwargs: Any) -> int:  # noqa: ANN401 - Django's own signature
         """Change columns of many rows; each gets a new version."""
         with announcing() as deed:
-            before = {row.pk: row_of(row) for row in self._kept(self)}
-            mine = self.model._base_manager.filter(pk__in=before)  # noqa: SLF001
-            changed = models.QuerySet.update(mine, **kwargs, version=models.F("version") + 1)
-            after = self.model._base_manager.filter(pk__in=before)  # noqa: SLF001
-            tell(deed, self.model, changed, ((row.pk, before[row.pk], row_of(row)) for row in after))
-        return changed
+            before = {row.pk: row_of(row) for row in _locked(self)}
+            for mine in self._by_key(before):
+                models.QuerySet.update(mine, **kwargs, version=models.F("version") + 1)
+            after = chain.from_iterable(self._by_key(before))
+            tell(deed, self.model, len(before), ((row.pk, before[row.pk], row_of(row)) for row in after))
+        return len(before)
 
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
         """Write back these columns of these objects; each gets a new version."""
         rows, names = list(objs), [*fields, "version"]
         with announcing() as deed:
-            mine = self.model._base_manager.filter(pk__in=[row.pk for row in rows])  # noqa: SLF001
-            before = {row.pk: row_of(row) for row in self._kept(mine)}
+            kept = chain.from_iterable(_locked(mine) for mine in self._by_key(row.pk for row in rows))
+            before = {row.pk: row_of(row) for row in kept}
             _refuse_lost_updates(rows, before)
             for row in rows:
                 row.version += 1
-            changed = models.QuerySet.bulk_update(mine, rows, names, batch_size)
+            every = self.model._base_manager.all()  # noqa: SLF001
+            changed = models.QuerySet.bulk_update(every, rows, names, batch_size or BATCH)
             tell(deed, self.model, len(rows), ((row.pk, before[row.pk], row_of(row)) for row in rows))
         return changed
 
@@ -60,16 +63,17 @@ class TrackedQuerySet(models.QuerySet[M_co]):
                 self._raw_delete(self.db)
                 tell(deed, self.model, number)
                 return number, {self.model._meta.label: number}  # noqa: SLF001
-            before = {row.pk: row_of(row) for row in self._kept(self)}
-            mine = self.model._base_manager.filter(pk__in=before)  # noqa: SLF001
-            mine._raw_delete(mine.db)  # noqa: SLF001 - without looking for cascades
+            before = {row.pk: row_of(row) for row in _locked(self)}
+            for mine in self._by_key(before):
+                mine._raw_delete(mine.db)  # noqa: SLF001 - without looking for cascades
             tell(deed, self.model, len(before), ((pk, row, None) for pk, row in before.items()))
         return len(before), {self.model._meta.label: len(before)}  # noqa: SLF001
 
-    @staticmethod
-    def _kept(rows: Any) -> Any:  # noqa: ANN401 - any queryset
-        """The rows as they are kept now, locked until the transaction ends where the database can."""
-        return rows.order_by().select_for_update()
+    def _by_key(self, keys: Iterable[Any]) -> Iterator[Any]:
+        """The rows with these keys, as many at a time as a statement can name on every database."""
+        every = list(keys)
+        for start in range(0, len(every), BATCH):
+            yield self.model._base_manager.filter(pk__in=every[start : start + BATCH])  # noqa: SLF001
 
 
 class Tracked(models.Model):
@@ -105,6 +109,11 @@ class Tracked(models.Model):
 
     def _kept(self) -> Self:
         return type(self)._base_manager.select_for_update().get(pk=self.pk)  # noqa: SLF001
+
+
+def _locked(rows: Any) -> Any:  # noqa: ANN401 - any queryset
+    """The rows as they are kept now, locked until the transaction ends where the database can."""
+    return rows.order_by().select_for_update()
 
 
 def row_of(instance: models.Model) -> dict[str, Any]:

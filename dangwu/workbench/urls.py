@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from dangwu.workbench import check_pages, organisation_page, rule_pages, views
+from dangwu.workbench import check_pages, organisation_page, rule_pages, search_page, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,7 +14,9 @@ urlpatterns = [
     path("checks/<int:pk>/delete/", views.delete, name="delete"),
     re_path(r"^checks/(?P<pk>\d+)/report(?P<suffix>\.(xlsx|docx|html|json))$", check_pages.report, name="report"),
     path("organisations/<int:pk>/", organisation_page.organisation, name="organisation"),
+    path("", include("dangwu.workbench.home_urls")),
     path("audit/", include("dangwu.workbench.audit_urls")),
+    path("search/", search_page.search, name="search"),
     path("rules/", rule_pages.rules, name="rules"),
     path("rules/<slug:rule_id>/", rule_pages.rule, name="rule"),
 ]
