@@ -1,5 +1,6 @@
 """Reading the file that lists the providers: all of it or, where there is one error, nothing."""
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -31,8 +32,11 @@ class SignOnFileError(ValueError):
 
 
 def configured_entries() -> Mapping[str, Entry]:
-    """The providers of this site by their id; none where there is no file. Raises SignOnFileError."""
-    return read_entries(Path(settings.SIGN_ON))
+    """The providers of this site by their id; none where there is no file and none was named. Raises SignOnFileError."""
+    path = Path(settings.SIGN_ON)
+    if os.environ.get("DANGWU_SIGN_ON") and not path.is_file():
+        raise SignOnFileError(f"没有文件 {path}，请核对环境变量 DANGWU_SIGN_ON")
+    return read_entries(path)
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ from django.test import Client
 
 from dangwu.access.sso.entries import CasEntry, DingTalkEntry, LdapEntry, OidcEntry
 from dangwu.access.sso.offering import offered_providers
-from dangwu.access.sso.sign_on_file import SignOnFileError, read_entries
+from dangwu.access.sso.sign_on_file import SignOnFileError, configured_entries, read_entries
 from dangwu.access.sso.tests.conftest import Write
 
 OIDC = """[unit]
@@ -65,6 +65,14 @@ def test_a_secret_may_lie_in_a_file_beside(sign_on_file: Write, tmp_path: Path) 
 
 def test_no_file_is_no_provider(tmp_path: Path) -> None:
     assert read_entries(tmp_path / "nowhere.toml") == {}
+
+
+def test_a_file_that_was_named_has_to_be_there(sign_on_file: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = sign_on_file(OIDC)
+    monkeypatch.setenv("DANGWU_SIGN_ON", str(path))
+    path.unlink()
+    with pytest.raises(SignOnFileError, match="没有文件"):
+        configured_entries()
 
 
 @pytest.mark.parametrize(
