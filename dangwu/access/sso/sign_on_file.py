@@ -32,7 +32,7 @@ class SignOnFileError(ValueError):
 
 
 def configured_entries() -> Mapping[str, Entry]:
-    """The providers of this site by their id; none where there is no file and none was named. Raises SignOnFileError."""
+    """The providers of this site by their id; none where no file was named or is there. Raises SignOnFileError."""
     path = Path(settings.SIGN_ON)
     if os.environ.get("DANGWU_SIGN_ON") and not path.is_file():
         raise SignOnFileError(f"没有文件 {path}，请核对环境变量 DANGWU_SIGN_ON")

@@ -5,6 +5,7 @@ import json
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar, Self
@@ -77,7 +78,8 @@ class StandIn:
         for name, value in {"Content-Length": str(len(content)), **answer.headers}.items():
             asked.send_header(name, value)
         asked.end_headers()
-        asked.wfile.write(content)
+        with suppress(BrokenPipeError):  # who asked has hung up
+            asked.wfile.write(content)
 
     def new_code(self, **kept: str) -> str:
         code = secrets.token_hex(8)
