@@ -15,7 +15,7 @@ from dangwu.foundation.audit.verify_audit import START, AlteredError, Log, verif
 def inspect(at: datetime, printed: Sequence[tuple[int, str]] = ()) -> Log:
     """Verify the log of the site, and compare it with checkpoints on paper (sequence, beginning of the hash).
 
-    Raises AlteredError with a sentence at the first fault. Reads everything twice: 200,000 entries take some ten seconds.
+    Raises AlteredError with a sentence at the first fault. Reads everything twice: 200,000 entries take ten seconds.
     """
     log = verify(export_lines(Extent(), at), printed)
     _inspect_ends(log)
