@@ -14,8 +14,7 @@ def tick_now() -> list[str]:
     """Run what is due; the names of what came to its end. Nothing where the database does not answer: the next minute
     tries again.
     """
-    from dangwu.config import jobs  # noqa: F401, PLC0415 - it registers itself; models are ready only after the set-up
-    from dangwu.foundation.ticking import tick  # noqa: PLC0415 - as above
+    from dangwu.foundation.ticking import tick  # noqa: PLC0415 - models are ready only after the set-up
 
     try:
         return tick(timezone.now())

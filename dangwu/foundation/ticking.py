@@ -8,7 +8,9 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib import import_module
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils.module_loading import autodiscover_modules
 
@@ -75,8 +77,10 @@ def tick(now: datetime, jobs: Sequence[Job] | None = None) -> list[str]:
 
 
 def every_job() -> list[Job]:
-    """The jobs of every module."""
+    """The jobs of every app, and of the modules that the settings name."""
     autodiscover_modules("jobs")
+    for module in settings.JOBS:
+        import_module(module)
     return list(JOBS.values())
 
 

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 DIGEST_ONLY = "（只留摘要）"
 VERSION = "version"  # counts the changes of a row, and says nothing else
+COUNTED = {
+    "": "共 {} 行，供核对使用，不逐行记录。",
+    "exported": "导出 {} 行。",
+    "opened": "打开 {} 项。",
+    "resealed": "{} 项改用新密钥加密。",
+}
 KINDS = {"created": "新增", "changed": "变更", "deleted": "删除"}
 
 
@@ -68,12 +74,11 @@ def _told(change: Mapping[str, Any]) -> Told:
 
 
 def _counted(change: Mapping[str, Any]) -> Told:
-    """Rows that were only counted: those of trial data, and values that were sealed anew."""
+    """Rows that were only counted: those of trial data, values that were sealed anew, people on a roster that left."""
     label, _, what = change["model"].partition(":")
-    number = change["after"]["rows"]
-    if what == "resealed":
-        return Told("加密内容", "成批", sentence=f"{_column_words(label)} {number} 项改用新密钥加密。")
-    return Told(model_words(label), "成批", sentence=f"共 {number} 行，供核对使用，不逐行记录。")
+    title = _column_words(label) if what in {"opened", "resealed"} else model_words(label)
+    sentence = COUNTED.get(what, COUNTED[""]).format(change["after"]["rows"])
+    return Told(title, "成批", sentence=sentence)
 
 
 def _column_words(label: str) -> str:

@@ -45,7 +45,9 @@ def test_many_rows_are_told_by_their_number() -> None:
     (counted,) = told(Change("members.person", 0, None, {"rows": 30}))
     assert counted.sentence == "共 30 行，供核对使用，不逐行记录。"
     (sealed,) = told(Change("members.person.phone:resealed", 0, None, {"rows": 7}))
-    assert sealed.sentence == "人员的“手机号码” 7 项改用新密钥加密。"
+    assert (sealed.title, sealed.sentence) == ("人员的“手机号码”", "7 项改用新密钥加密。")
+    (exported,) = told(Change("members.person:exported", 0, None, {"rows": 9}))
+    assert (exported.title, exported.sentence) == ("人员", "导出 9 行。")
 
 
 def test_what_the_program_no_longer_knows_is_still_told() -> None:
