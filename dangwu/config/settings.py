@@ -198,6 +198,7 @@ AXES_VERBOSE = False
 RULEBOOK = Path(os.environ.get("DANGWU_RULEBOOK") or ROOT / "rulebook")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOBS = ["dangwu.config.jobs"]  # beside the jobs of the apps
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
