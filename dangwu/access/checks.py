@@ -32,7 +32,7 @@ def no_admin_site(**_: object) -> list[CheckMessage]:
     return [Error("the admin site is there", hint="It knows no scope and tells no audit.", id="dangwu.E002")]
 
 
-@register(Tags.security, deploy=True)
+@register(Tags.security)
 def nobody_enters_unknown(**_: object) -> list[CheckMessage]:
     if "dangwu.access.middleware.SignedIn" in settings.MIDDLEWARE:
         return []

@@ -17,13 +17,17 @@ from dangwu.access.requests import ActingRequest
 from dangwu.access.scoping import AccountActor
 from dangwu.access.timing import end_of, keep
 
-OPEN_TO_ALL = frozenset({"appearance", "health"})
+OPEN_TO_ALL = frozenset({"appearance", "live", "ready"})
 """Pages that anybody may ask for, beside those of the entrance, which say so themselves."""
+
+OPEN_UNTIL_THE_CHECK_ASKS = frozenset(
+    {"home", "try-demo", "check", "findings", "due", "problems", "workbooks", "delete", "report", "rules", "rule"}
+)
+"""Pages of the check, which still let everybody in; the list goes when they ask for an account."""
 
 OPEN_WITHOUT_SECOND_FACTOR = frozenset(
     {
-        "appearance",
-        "health",
+        *OPEN_TO_ALL,
         "sign-out",
         "account_logout",
         "account_reauthenticate",
@@ -67,7 +71,8 @@ class SignedIn(LoginRequiredMiddleware):
     """Sends whoever is not signed in to the entrance."""
 
     def process_view(self, request: HttpRequest, *called: Any) -> HttpResponseBase | None:  # noqa: ANN401 - Django's own signature
-        return None if _name_of(request) in OPEN_TO_ALL else super().process_view(request, *called)
+        name = _name_of(request)
+        return None if name in OPEN_TO_ALL | OPEN_UNTIL_THE_CHECK_ASKS else super().process_view(request, *called)
 
 
 class SecondFactor:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dangwu.access.account_forms import DelegateForm
 from dangwu.access.adapters import SecondFactorAdapter, has_second_factor
+from dangwu.access.devices import device_of
 from dangwu.access.entrance_forms import ChangePasswordForm
 from dangwu.access.finding import chosen_account, people
 from dangwu.access.models import Administration, Appointment
@@ -104,7 +105,7 @@ remove_key = RemoveKey.as_view()
 
 @require_safe
 def sessions(request: ActingRequest) -> HttpResponse:
-    rows = sessions_of(request.actor.account)
+    rows = [(row, device_of(row.user_agent)) for row in sessions_of(request.actor.account)]
     context = {
         "heading": "登录记录",
         "here": "account",

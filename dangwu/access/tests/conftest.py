@@ -70,11 +70,3 @@ def _quick_hashes(settings: Settings) -> None:
 @pytest.fixture
 def browser() -> Client:
     return Client(REMOTE_ADDR="10.1.2.3", HTTP_USER_AGENT="a browser")
-
-
-@pytest.fixture(autouse=True)
-def _door(settings: Settings) -> None:
-    door = "dangwu.access.middleware.SignedIn"
-    if door not in settings.MIDDLEWARE:
-        at = settings.MIDDLEWARE.index("dangwu.access.middleware.Acting") + 1
-        settings.MIDDLEWARE = [*settings.MIDDLEWARE[:at], door, *settings.MIDDLEWARE[at:]]

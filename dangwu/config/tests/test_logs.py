@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
@@ -16,10 +17,12 @@ NAME, NUMBER, LATIN = "张三", "990101194910010015", "Zhang San"
 CANARIES = (NAME, NUMBER, LATIN, "9901011949", "%E5%BC%A0", r"\u5f20", "zhang@example.cn", "138 0013 8000")
 
 
+@login_not_required
 def failing(_request: HttpRequest, name: str = "") -> NoReturn:
     raise ValueError(f"{name} {NAME} {NUMBER} {LATIN}")
 
 
+@login_not_required
 def failing_query(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT no_such_column, %s", [request.POST["name"]])

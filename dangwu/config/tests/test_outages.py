@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import NoReturn
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, InternalError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -14,14 +15,17 @@ from dangwu.config.outages import is_outage
 FULL = sqlite3.OperationalError("database or disk is full")
 
 
+@login_not_required
 def full(_request: HttpRequest) -> NoReturn:
     raise OperationalError("database or disk is full") from FULL
 
 
+@login_not_required
 def told_of_otherwise(_request: HttpRequest) -> NoReturn:
     raise RuntimeError("the file could not be kept") from OSError(errno.ENOSPC, "No space left on device")
 
 
+@login_not_required
 def mistaken(_request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT no_such_column")

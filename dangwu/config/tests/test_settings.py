@@ -2,6 +2,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.db.utils import ConnectionHandler
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
@@ -11,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 from dangwu.config.settings import database
 
 
+@login_not_required
 def page(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("页面")
 
