@@ -54,7 +54,8 @@ def _told(rows: Rows, on: date) -> Rows:
         circumstance=FilteredRelation("person__circumstances", condition=_holds("person__circumstances", on)),
         place=FilteredRelation("organisation__standings", condition=_holds("organisation__standings", on)),
     )
-    return annotated.select_related("person", "group").prefetch_related(
+    # the organisation by a join: many of them by their keys are more than SQLite takes in one statement
+    return annotated.select_related("person", "group", "organisation").prefetch_related(
         _fetched("person__memberships", Membership, on),
         _fetched("person__circumstances", Circumstances, on),
         Prefetch(
