@@ -1,0 +1,109 @@
+"""Looking at random past days of a large site, by our own queries and by hand."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+from typing import Any, TypeVar
+
+from django.core.management import call_command
+from django.db import connection
+
+from dangwu.foundation.scope import Scope
+from dangwu.kernel.tree_path import TreePath
+from dangwu.members.roster import Rows, belonging, members
+from dangwu.organisations.queries import standings
+from dangwu.workbench.bench.filling_members import Shape, fill_members
+from dangwu.workbench.bench.measuring import require_same
+from dangwu.workbench.bench.past_by_hand import COUNT, PAGE, ROSTER, TREE, ask
+
+PER_PAGE = 50
+Result = TypeVar("Result")
+Way = Callable[[Scope], Any]
+
+
+@dataclass
+class Clock:
+    """Times of one way of asking, in seconds: on the wall, and of this process's processor."""
+
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    def time(self, work: Callable[[Scope], Result], scope: Scope) -> Result:
+        """Do it and note how long it took."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        result = work(scope)
+        self.wall.append(time.perf_counter() - wall)
+        self.cpu.append(time.process_time() - cpu)
+        return result
+
+
+def measure_here(members: str, affiliations: str, days: str) -> dict[str, dict[str, float]]:
+    """For each question seconds of the processor by us and by hand, and what 95 of a hundred took on the wall."""
+    call_command("migrate", verbosity=0)
+    filled = fill_members(Shape(int(members), int(affiliations)))
+    settle()
+    subtree = TreePath(filled.committee.path)
+    scopes = [Scope((subtree,), day) for day in random_days(int(days))]
+    return {part: _ask_both_ways(part, scopes) for part in WAYS}
+
+
+def settle() -> None:
+    """Let the database count what it holds, as it does by itself in the course of a day."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def random_days(number: int) -> list[date]:
+    """Days between the middle of 2001 and the end of 2025, the same every time."""
+    dice = Random(1)  # noqa: S311 - dice, no secrets
+    return [date(2001, 7, 1) + timedelta(days=dice.randrange(8_900)) for _ in range(number)]
+
+
+def percentile(times: Sequence[float], part: float) -> float:
+    """The time that this part of all did not exceed."""
+    return sorted(times)[min(len(times) - 1, int(part * len(times)))]
+
+
+def _ask_both_ways(part: str, scopes: Sequence[Scope]) -> dict[str, float]:
+    our_way, by_hand = WAYS[part]
+    mine, theirs = Clock(), Clock()
+    for scope in scopes:
+        require_same(part, mine.time(our_way, scope), theirs.time(by_hand, scope))
+    return {"ours": sum(mine.cpu), "by_hand": sum(theirs.cpu), "p95": percentile(mine.wall, 0.95)}
+
+
+def _members(scope: Scope) -> Rows:
+    return members(belonging(scope))
+
+
+def _our_tree(scope: Scope) -> list[int]:
+    return [standing.organisation_id for standing in standings(scope)]
+
+
+def _our_page(scope: Scope) -> tuple[int, list[int]]:
+    """As the roster shows it: how many there are, and fifty of them with all that their lines say."""
+    rows = _members(scope)
+    return rows.count(), [row.pk for row in rows.order_by("person__pinyin", "pk")[:PER_PAGE]]
+
+
+def _our_roster(scope: Scope) -> int:
+    """Everybody with name, organisation and membership, as reports and statistics read them."""
+    columns = ("pk", "person__name", "place__name", "membership__kind", "membership__joined_on")
+    return len(list(_members(scope).values_list(*columns)))
+
+
+def _by_hand(statement: str) -> Callable[[Scope], list[tuple[Any, ...]]]:
+    return lambda scope: ask(statement, scope.subtrees[0].bounds, scope.on)
+
+
+def _keys(statement: str) -> Callable[[Scope], list[int]]:
+    return lambda scope: [row[0] for row in _by_hand(statement)(scope)]
+
+
+WAYS: dict[str, tuple[Way, Way]] = {
+    "tree": (_our_tree, _keys(TREE)),
+    "page": (_our_page, lambda scope: (_keys(COUNT)(scope)[0], _keys(PAGE)(scope))),
+    "roster": (_our_roster, lambda scope: len(_by_hand(ROSTER)(scope))),
+}
