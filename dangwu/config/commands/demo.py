@@ -1,8 +1,12 @@
 """`dangwu demo`: a site with workbooks to try it on."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from dangwu.workbench.demo.accounts import DemoAccounts
 
 
 @click.command(help="生成演示用的名册和台账（人名均为虚构），并启动网站。")
@@ -14,8 +18,22 @@ def command(port: int) -> None:
     from dangwu.workbench.demo.workbooks import write_demo_workbooks
 
     prepare()
+    from django.utils import timezone
+
+    from dangwu.workbench.demo.accounts import demo_accounts
+
     folder = settings.HOME / "demo"
-    serve(port, opening=_opening(port, folder, write_demo_workbooks(folder)))
+    now = timezone.now()
+    accounts = demo_accounts(now=now, on=timezone.localdate(now))
+    serve(port, opening=_opening(port, folder, write_demo_workbooks(folder)) + _told(accounts))
+
+
+def _told(accounts: "DemoAccounts") -> str:
+    names = "\n".join(f"  {username}  {role}" for role, username in accounts.usernames.items())
+    return (
+        f"\n\n登录用的账号（只在本机可用，管理员会先被要求设置第二重验证）：\n{names}\n"
+        f"  密码都是 {accounts.password}，每次启动都会更换。"
+    )
 
 
 def _opening(port: int, folder: Path, workbooks: list[Path]) -> str:
