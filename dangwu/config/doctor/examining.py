@@ -8,9 +8,11 @@ from dangwu.config.doctor.findings import Check, Finding, fault
 from dangwu.config.doctor.keys import check_passphrase, check_permissions, check_seals
 from dangwu.config.doctor.machine import check_backups, check_clock, check_disk
 from dangwu.config.doctor.running import (
+    check_administrators,
     check_holidays,
     check_rulebook,
     check_settings,
+    check_sign_on,
     check_static_files,
     check_worker,
 )
@@ -24,6 +26,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("时钟", check_clock),
     ("磁盘", check_disk),
     ("设置", check_settings),
+    ("管理员", check_administrators),
+    ("单点登录", check_sign_on),
     ("后台任务", check_worker),
     ("页面文件", check_static_files),
     ("规则库", check_rulebook),

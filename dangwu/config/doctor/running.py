@@ -7,6 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from dangwu.access.models import Administration
+from dangwu.access.queries import administrators
+from dangwu.access.sso.sign_on_file import SignOnFileError, configured_entries
 from dangwu.config.doctor.findings import Finding, fault, warning, well
 from dangwu.config.health import stuck_tasks
 from dangwu.kernel.workdays import seeded
@@ -72,6 +75,27 @@ def check_rulebook(_at: datetime) -> Iterator[Finding]:
         )
     else:
         yield well("规则库", f"{len(rules)} 条规则，没有错误")
+
+
+def check_sign_on(_at: datetime) -> Iterator[Finding]:
+    """The file that describes how people sign on elsewhere can be read."""
+    try:
+        entries = configured_entries()
+    except SignOnFileError as error:
+        yield fault("单点登录", str(error).rstrip("。"), "改好之前只能用密码登录")
+    else:
+        yield well("单点登录", f"配置了 {len(entries)} 种登录方式" if entries else "没有配置，用密码登录")
+
+
+def check_administrators(at: datetime) -> Iterator[Finding]:
+    """Each of the three duties has somebody."""
+    held = {row.duty for row in administrators(timezone.localdate(at)) if row.account.is_active}
+    missing = [duty.label for duty in Administration.Duty if duty not in held]
+    if missing:
+        remedy = "请运行 dangwu setup，把打印出的一次性代码分别交给本人"
+        yield warning("管理员", f"还没有{'、'.join(map(str, missing))}", remedy)
+    else:
+        yield well("管理员", "系统、安全、审计管理员都有")
 
 
 def check_holidays(at: datetime) -> Iterator[Finding]:

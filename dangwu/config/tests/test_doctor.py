@@ -14,9 +14,17 @@ from dangwu.config.doctor.examining import CHECKS, examination
 from dangwu.config.doctor.findings import Check, Finding, Level, well
 from dangwu.config.doctor.keys import check_passphrase, check_permissions, check_seals
 from dangwu.config.doctor.machine import check_backups, check_clock, check_disk
-from dangwu.config.doctor.running import check_holidays, check_rulebook, check_settings, check_worker
+from dangwu.config.doctor.running import (
+    check_administrators,
+    check_holidays,
+    check_rulebook,
+    check_settings,
+    check_sign_on,
+    check_worker,
+)
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.backup.noting import note_backup
+from tests.accounts import account
 
 AT = datetime(2026, 11, 23, 4, tzinfo=UTC)
 ALL_WELL = {Level.WELL}
@@ -151,6 +159,21 @@ def test_a_check_that_breaks_is_told_without_its_message_and_the_others_go_on() 
     first, second = examination(AT, (("数据库", broken), ("磁盘", sound)))
     assert (first.level, second.level) == (Level.FAULT, Level.WELL)
     assert "张三" not in str(first)
+
+
+@pytest.mark.django_db
+def test_a_duty_that_nobody_has_is_named() -> None:
+    account("security", duty="security")
+    (finding,) = check_administrators(AT)
+    assert (finding.level, finding.text) == (Level.WARNING, "还没有系统管理员、审计管理员")
+
+
+def test_a_sign_on_file_with_an_error_is_a_fault(home: Path) -> None:
+    file = home / "sign-on.toml"
+    file.write_text("[[provider]\n")
+    with override_settings(SIGN_ON=file):
+        (finding,) = check_sign_on(AT)
+    assert finding.level is Level.FAULT
 
 
 @pytest.mark.django_db
