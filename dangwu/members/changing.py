@@ -68,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     if scope.is_nothing:
         raise Http404
     today = day_of(request).today
-    form = RegisterForm(request.POST or None, initial={"on": today})
+    form = RegisterForm(request.POST or None, initial={"on": today}, today=today)
     _find_within(form, request)
 
     def service(**given: Any) -> Person:  # noqa: ANN401 - what the form gives

@@ -117,15 +117,14 @@ class RegisterForm(ToldForm):
     joined_on = _day("入党日期", "即成为预备党员的日期。")
     confirmed_on = _day("转正日期", "党龄从这一天算起。")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the options of a form
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - the options of a form
         super().__init__(*args, **kwargs)
-        doubles = namesakes(self.data.get("name", ""), self.data.get("birth", "")) if self.data.get("name") else None
-        self.namesakes = list(doubles[:5]) if doubles is not None else []
+        name, birth = self.data.get("name", ""), self.data.get("birth", "")
+        self.namesakes = namesakes(name, birth, today) if name.strip() else []
         if not self.namesakes:
             del self.fields["is_another"]
         else:
-            words = "、".join(f"{each.name}（{each.birth or '出生日期未登记'}）" for each in self.namesakes)
-            told = f"已登记有同名人员：{words}。是同一个人的，请办理组织关系转接，不要重复登记。"
+            told = f"已登记有同名人员：{'、'.join(self.namesakes)}。是同一个人的，请办理组织关系转接，不要重复登记。"
             self.fields["is_another"].help_text = told
             self.fields["is_another"].error_messages["required"] = told
 

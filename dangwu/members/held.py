@@ -68,7 +68,7 @@ class HeldRow:
     @property
     def title(self) -> str:
         """What the row is: 党籍, 组织关系 …"""
-        return str(self.row._meta.verbose_name)  # noqa: SLF001 - Django's own way
+        return "基本情况" if isinstance(self.row, Person) else str(self.row._meta.verbose_name)  # noqa: SLF001 - Django's own way
 
     @property
     def summary(self) -> str:

@@ -11,9 +11,8 @@ from django.utils import timezone
 from dangwu.access.models import Appointment
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.members.models import Affiliation, Person
-from dangwu.members.queries import names_of
+from dangwu.members.queries import names_of, standings_of
 from dangwu.members.wording import VERBS
-from dangwu.organisations.queries import last_standing
 
 AT_MOST = 300
 EXPORTS = "member.export"
@@ -42,12 +41,13 @@ def _exports(affiliations: Sequence[Affiliation]) -> Q:
     """Exports by whoever keeps an organisation at or above one of his, while he belonged there. Exports from several
     parts of the tree at once have no place and count for everybody.
     """
+    stands = standings_of(row.organisation_id for row in affiliations)
     found = Q(pk__in=())
     for row in affiliations:
-        standing = last_standing(row.organisation_id, row.valid_from)
-        if standing:
-            places = ["", *(standing.path[:end] for end in range(4, len(standing.path) + 1, 4))]
-            found |= Q(verb=EXPORTS, place__in=places, at__date__gte=row.valid_from, at__date__lt=row.valid_until)
+        standing = stands(row.organisation_id, row.valid_from)
+        path = standing.path if standing else ""
+        places = ["", *(path[:end] for end in range(4, len(path) + 1, 4))]
+        found |= Q(verb=EXPORTS, place__in=places, at__date__gte=row.valid_from, at__date__lt=row.valid_until)
     return found
 
 

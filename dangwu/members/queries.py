@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from dangwu.access.models import Account, Appointment
 from dangwu.access.rights import roles_with
@@ -86,10 +86,21 @@ def person_of(account: Account | None) -> Person | None:
     return Person.objects.unscoped("one's own").filter(account=account).first() if account else None
 
 
-def namesakes(name: str, birth: str) -> QuerySet[Person]:
-    """Those of the site who are called the same and born on the same day, as far as both are told."""
+def namesakes(name: str, birth: str, on: date) -> list[str]:
+    """Those of the site who are called the same and born on the same day, as far as both are told: each by his name
+    and where he belonged last. More is told to nobody who only types a name.
+    """
     everybody = Person.objects.unscoped("nobody is on two rosters").filter(name=name.strip(), unit__is_trial=False)
-    return everybody.filter(Q(birth=birth.strip()) | Q(birth="")) if birth.strip() else everybody
+    same = everybody.filter(Q(birth=birth.strip()) | Q(birth="")) if birth.strip() else everybody
+    people = list(same.prefetch_related(Prefetch("affiliations", Affiliation.objects.unscoped(AT_HAND)))[:5])
+    places = {
+        person.pk: max(person.affiliations.all(), key=lambda row: row.valid_from, default=None) for person in people
+    }
+    names = names_of(row.organisation_id for row in places.values() if row)
+    return [
+        f"{person.name}（{names(row.organisation_id, on)}）" if (row := places[person.pk]) else person.name
+        for person in people
+    ]
 
 
 def open_requests(scope: Scope) -> QuerySet[CorrectionRequest]:
@@ -98,17 +109,30 @@ def open_requests(scope: Scope) -> QuerySet[CorrectionRequest]:
     return rows.select_related("person", "asked_by").order_by("asked_on", "pk")
 
 
-def names_of(organisations: Iterable[int]) -> Callable[[int, date], str]:
-    """What organisations were called: a function from the key and a day to the name in daily use, else the last."""
+def standings_of(organisations: Iterable[int]) -> Callable[[int, date], Standing | None]:
+    """How organisations stood: a function from the key and a day to the standing then, else the last before it, else
+    the first. Costs one query.
+    """
     chapters: dict[int, list[Standing]] = defaultdict(list)
     rows = Standing.objects.unscoped("where somebody belongs is told with him")
     for standing in rows.filter(organisation__in=set(organisations)).order_by("valid_from"):
         chapters[standing.organisation_id].append(standing)
 
-    def called_on(organisation: int, day: date) -> str:
+    def stood(organisation: int, day: date) -> Standing | None:
         known = chapters[organisation]
         held = [standing for standing in known if standing.valid_from <= day] or known[:1]
-        return held[-1].called if held else "（已不存在的党组织）"
+        return held[-1] if held else None
+
+    return stood
+
+
+def names_of(organisations: Iterable[int]) -> Callable[[int, date], str]:
+    """What organisations were called: a function from the key and a day to the name in daily use."""
+    stands = standings_of(organisations)
+
+    def called_on(organisation: int, day: date) -> str:
+        standing = stands(organisation, day)
+        return standing.called if standing else "（已不存在的党组织）"
 
     return called_on
 

@@ -78,7 +78,9 @@ def _organisation(asked_for: QueryDict, scope: Scope) -> Standing | None:
     words = asked_for.get("organisation", "").strip()
     key = asked_for.get("organisation_key", "") or words
     if key.isdecimal():
-        return standing_or_404(scope, int(key))
+        standing = standing_or_404(scope, int(key))
+        if words in {"", key, standing.name}:  # without a script the words may be newer than the key
+            return standing
     found = found_for(scope, words, AsOf.of(QueryDict(), today=scope.on)) if words else []
     exact = [each for each in found if each.title == words] or found
     return standing_or_404(scope, int(exact[0].key)) if len(exact) == 1 else None

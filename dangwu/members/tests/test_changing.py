@@ -61,7 +61,7 @@ def test_a_namesake_is_asked_about(house: House, clerk: Client, zhong: Person) -
     told = {"name": zhong.name, "kind": "full", "on": "2026-06-01", **picked(house.personnel)}
     asked = send(clerk, reverse("member-new"), **told)
     assert asked.status_code == 422
-    assert "已登记有同名人员：钟正" in asked.content.decode()
+    assert "已登记有同名人员：钟正（办公室党支部）" in asked.content.decode()
     assert send(clerk, reverse("member-new"), **told, is_another="on").status_code == 302
 
 

@@ -6,18 +6,27 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from dangwu.foundation.actions import VERBS
 from dangwu.foundation.audit.models import AuditEntry
+from dangwu.members.looks import looks_at
 from dangwu.members.models import CorrectionRequest, Person
+from dangwu.members.services.lines import transfer_person
 from dangwu.members.services.posts import take_post
 from dangwu.members.services.registering import register_person, reveal
+from dangwu.members.services.telling import export_roster
 from dangwu.members.tests.accounts import linked, signed_in, somebody
 from dangwu.members.tests.conftest import BY, FOUNDED, House
+from dangwu.members.wording import VERBS as WORDS
 from tests.accounts import actor
 
 DAY = date(2026, 6, 1)
+TODAY = timezone.localdate()
 PHONE = "13900001111"
 
 
@@ -125,3 +134,37 @@ def test_large_letters_are_kept_in_a_cookie(zhong: Person) -> None:
     assert "members/large.css" in client.get(reverse("mine")).content.decode()
     client.post(reverse("letters"), {"letters": "", "next": "https://elsewhere.example/"})
     assert "members/large.css" not in client.get(reverse("mine")).content.decode()
+
+
+def test_a_long_history_costs_the_same_queries(house: House, zhong: Person) -> None:
+    client = client_of(zhong)
+    move(zhong, house, date(2025, 1, 2))
+    few = queries(client)
+    for month in range(2, 12):
+        move(zhong, house, date(2025, month, 2))
+    assert queries(client) == few
+
+
+def move(person: Person, house: House, on: date) -> None:
+    where = house.office if on.month % 2 else house.personnel
+    transfer_person(by=BY, person=person, organisation=where, on=on)
+
+
+def queries(client: Client) -> int:
+    client.get(reverse("mine"))
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(reverse("mine")).status_code == 200
+    return len(captured)
+
+
+def test_every_deed_about_people_has_its_words() -> None:
+    about = ("member.", "post.", "correction.")
+    assert {verb for verb in VERBS if verb.startswith(about)} == set(WORDS)
+
+
+def test_an_export_at_or_above_his_branch_is_told(house: House, zhong: Person) -> None:
+    above, beside = somebody("above", house.committee), somebody("beside", house.personnel)
+    for who in (above, beside):
+        export_roster(by=actor(who, TODAY), rows=3, chosen="全部", on=TODAY)
+    told = looks_at(zhong, list(zhong.affiliations.unscoped("a test")))
+    assert [look.who for look in told if look.what == "导出可能有您的名册"] == ["above"]
