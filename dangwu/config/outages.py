@@ -4,17 +4,22 @@ A middleware could not do it: Django turns an exception into an answer before an
 """
 
 import errno
+import logging
 import sqlite3
 import sys
-from collections.abc import Iterator
 from http import HTTPStatus
 
-from django.db import InterfaceError, InternalError, OperationalError
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.defaults import server_error
 
+logger = logging.getLogger(__name__)
+
+SAFE = frozenset({"GET", "HEAD"})
 PATIENCE = 30  # seconds after which trying again is worth it
 FULL_OR_LOCKED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
 MISTAKES = frozenset({sqlite3.SQLITE_ERROR, 1054})  # a wrong statement; a column that OceanBase does not know
@@ -24,12 +29,28 @@ READ_ONLY = "25006"  # PostgreSQL's state of a server that takes no writes
 @never_cache
 def failed(request: HttpRequest) -> HttpResponse:
     """The answer to an exception that nobody caught (`handler500`); it is logged by Django, without values."""
-    error = sys.exc_info()[1]
-    if not any(map(is_outage, _chain(error))):
+    if _outage_behind(sys.exc_info()[1]) is None:
         return server_error(request)
     # not even who asks is looked up: the page needs nothing that may be away
-    page = render_to_string("503.html", {"is_writing": request.method not in {"GET", "HEAD"}})
+    page = render_to_string("503.html", {"is_writing": request.method not in SAFE})
     return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(PATIENCE)})
+
+
+class Sessions(SessionMiddleware):
+    """Sessions, but reading goes on where nothing can be written: who was here is then not noted."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Save the session. Raises the outage that Django would take for the end of the session."""
+        try:
+            return super().process_response(request, response)
+        except (SessionInterrupted, DatabaseError) as error:
+            outage = _outage_behind(error)
+            if outage is None:
+                raise
+            if request.method not in SAFE:
+                raise outage from error
+        logger.warning("a session was not saved")
+        return response
 
 
 def is_outage(error: BaseException) -> bool:
@@ -47,8 +68,8 @@ def _number(error: OperationalError) -> object:
     return getattr(cause, "sqlite_errorcode", None) or next(iter(cause.args), None)
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An exception and what led to it: an outage often shows in what was done because of it."""
-    while error is not None:
-        yield error
+def _outage_behind(error: BaseException | None) -> BaseException | None:
+    """The outage among an exception and what led to it: often it shows only in what was done because of it."""
+    while error is not None and not is_outage(error):
         error = error.__cause__ or error.__context__
+    return error

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
-from typing import Any, Self
+from typing import Any, LiteralString, Self
 from urllib.parse import unquote, urlsplit
 
 import psycopg
@@ -18,7 +18,7 @@ import pytest
 
 from tests import postgresql
 
-PATIENCE = 120  # seconds for all that a child does
+PATIENCE = 300  # seconds for all that a child does
 ROOT = Path(__file__).parents[2]
 DURABLE = "-c synchronous_commit=on -c fsync=on -c full_page_writes=on"
 
@@ -42,12 +42,28 @@ class Server:
         options = f"-k {self.home} -c listen_addresses='' {DURABLE}"
         self._control("start", f"--log={self.home}/log", f"--options={options}")
 
-    def accept_writes(self, accept: bool) -> None:
-        """Let it be for reading only, or not, as one that stands in for another is."""
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Have it gone for a while."""
+        self.crash()
+        try:
+            yield
+        finally:
+            self.start()
+
+    @contextmanager
+    def for_reading_only(self) -> Iterator[None]:
+        """Let it take no writes for a while, as one that stands in for another."""
+        self._command("ALTER SYSTEM SET default_transaction_read_only = on")
+        try:
+            yield
+        finally:
+            self._command("ALTER SYSTEM RESET default_transaction_read_only")
+
+    def _command(self, statement: LiteralString) -> None:
         options = "-c default_transaction_read_only=off"
         with psycopg.connect(self.url, autocommit=True, options=options) as connection:
-            state = "off" if accept else "on"
-            connection.execute(f"ALTER SYSTEM SET default_transaction_read_only = {state}")
+            connection.execute(statement)
             connection.execute("SELECT pg_reload_conf()")
 
     def _control(self, *arguments: str) -> None:

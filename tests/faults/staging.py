@@ -1,4 +1,4 @@
-"""The task of a child that makes a site: its tables, some organisations, and a clerk who is signed in."""
+"""The task of a child that makes a site: its tables, some organisations, and two clerks who are signed in."""
 
 import json
 
@@ -12,11 +12,11 @@ from tests.faults.stage import set_stage
 
 
 def stage() -> None:
-    """Tell where to write, and the cookie of the clerk, who was last seen a few minutes ago."""
+    """Tell where to write, and the cookies of a clerk and of somebody whom the site must note as seen again."""
     call_command("migrate", verbosity=0)
     committee = set_stage().committee
-    session = sign_in(Client(), appointed(to=committee, username="clerk")).session
-    session["seen_at"] -= 300
-    session.save()
+    clerk, idler = (sign_in(Client(), appointed(to=committee, username=name)).session for name in ("clerk", "idler"))
+    idler["seen_at"] -= 300
+    idler.save()
     connections.close_all()
-    say("stage", json.dumps({"parent": committee.pk, "cookie": session.session_key}))
+    say("stage", json.dumps({"parent": committee.pk, "clerk": clerk.session_key, "idler": idler.session_key}))

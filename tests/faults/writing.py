@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, connection, connections
 from django.db.backends.utils import CursorWrapper
 
 from dangwu.foundation.audit.models import AuditEntry, AuditSalt
-from dangwu.organisations.models import Organisation, Standing
+from dangwu.organisations.models import Group, Organisation, Standing
 from dangwu.organisations.services.reorganising import found_organisation
 from tests.faults.child import say
 from tests.faults.stage import BY, ON, audited
@@ -62,6 +62,14 @@ def report(prefix: str) -> None:
         }
     connections.close_all()
     say("report", json.dumps(told))
+
+
+def groups(prefix: str) -> None:
+    """Tell which groups there are whose names begin so. Fails where the audit does not hold."""
+    audited()
+    rows = Group.objects.unscoped("a test").filter(name__startswith=prefix).order_by("name")
+    say("groups", *rows.values_list("name", flat=True))
+    connections.close_all()
 
 
 def _engine(cursor: CursorWrapper) -> list[object]:
