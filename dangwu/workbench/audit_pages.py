@@ -28,7 +28,7 @@ from dangwu.foundation.pages.shell import Crumb, tell, warn
 from dangwu.kernel.span import DAWN, FAR, Span
 from dangwu.workbench.audit_listing import actor_of_entry, audit_listing
 from dangwu.workbench.audit_tasks import review_log
-from dangwu.workbench.audit_telling import changes_of, subject_words
+from dangwu.workbench.audit_telling import actor_words, changes_of, subject_words
 from dangwu.workbench.audit_words import verb_words
 from dangwu.workbench.services.auditing import ask_for_review, make_checkpoint, note_export, note_list
 
@@ -71,7 +71,7 @@ def _data(found: AuditEntry) -> list[Datum]:
     return [
         Datum("序号", str(found)),
         Datum("时间", timezone.localtime(found.at).strftime("%Y-%m-%d %H:%M:%S")),
-        Datum("操作者", f"{actor_of_entry(found)}（{found.actor_key}）"),
+        Datum("操作者", f"{actor_of_entry(found)}　{actor_words(found.actor_key)}"),
         Datum("对象", "　".join(filter(None, (found.subject_name, subject_words(found.subject)))) or "—"),
         Datum("理由", found.reason or "—"),
         Datum("校验值", found.hash),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 DIGEST_ONLY = "（只留摘要）"
 VERSION = "version"  # counts the changes of a row, and says nothing else
+ACTORS = {"account": "账号 {} 号", "command": "命令 {}", "visitor": "来自 {}", "system": "系统自动办理"}
 COUNTED = {
     "": "共 {} 行，供核对使用，不逐行记录。",
     "exported": "导出 {} 行。",
@@ -60,6 +61,12 @@ def subject_words(subject: str) -> str:
     """Which row a subject is: `members.person:17` is 人员 17 号."""
     label, _, key = subject.rpartition(":")
     return f"{model_words(label)} {key} 号" if _options(label) else ""
+
+
+def actor_words(key: str) -> str:
+    """Which account, command or visitor a key of whoever acts names."""
+    kind, _, which = key.partition(":")
+    return ACTORS.get(kind, "编号 {}").format(which)
 
 
 def _told(change: Mapping[str, Any]) -> Told:

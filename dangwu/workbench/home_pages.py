@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from dangwu.access.requests import ActingRequest, for_duty
@@ -34,7 +35,16 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = getattr(request, "actor", None)
     if not isinstance(actor, AccountActor):
         return redirect("account_login")
-    return render(request, "workbench/front.html", {"here": HERE, "heading": "首页", "panels": panels(actor)})
+    return render(
+        request,
+        "workbench/front.html",
+        {
+            "here": HERE,
+            "heading": "首页",
+            "lead": date_format(actor.today, "Y年n月j日 l"),
+            "panels": panels(actor),
+        },
+    )
 
 
 @require_safe
@@ -70,10 +80,10 @@ class JobListing(Listing):
 
     title, noun = "系统", "项"
     columns = (
-        Column("title", "任务", value=lambda pair: pair[0].title, width=30),
+        Column("title", "任务", value=lambda pair: pair[0].title, sort=("title",), width=30),
         Column("state", "情况", value=lambda pair: _state(pair[1])),
         Column("done_at", "上次完成", value=lambda pair: pair[1] and pair[1].done_at, width=18),
-        Column("said", "结果", value=lambda pair: pair[1].said if pair[1] else "", width=60),
+        Column("said", "结果", value=lambda pair: pair[1] and pair[1].said.partition("\n")[0], width=40),
     )
     empty = EmptyState("没有定时任务")
 
@@ -90,8 +100,9 @@ def system(request: ActingRequest) -> HttpResponseBase:
     """What the site does by itself, and how that went."""
     kept = {run.job: run for run in TickRun.objects.all()}
     rows = [(each, kept.get(each.name)) for each in every_job()]
-    lead = "网站自己按时办理的事。长时间没有完成的，请在服务器上运行 dangwu doctor 查看原因。"
-    return JobListing(rows, request.GET).answer(request, context={"here": "system", "heading": "系统", "lead": lead})
+    examined = kept.get("doctor")
+    context = {"here": "system", "examined": examined, "findings": examined.said.splitlines() if examined else []}
+    return JobListing(rows, request.GET).answer(request, "workbench/system.html", context)
 
 
 def _around(title: str) -> dict[str, object]:

@@ -143,7 +143,7 @@ def _security_figures(today: date) -> list[StatTile]:
 def _audit_figures(today: date) -> Iterator[StatTile]:
     day = timezone.make_aware(datetime.combine(today, time.min))
     entries = AuditEntry.objects.filter(at__gte=day).count()
-    yield StatTile("今天的记录", entries, f"{reverse('audit')}?since={today}", "条")
+    yield StatTile("今天的记录", entries, f"{reverse('audit')}?since={today}", "含登录和查看")
     point, review = last_checkpoint(), last_review()
     if point:
         url = reverse("audit-checkpoint", args=[point.pk])

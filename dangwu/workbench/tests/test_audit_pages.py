@@ -86,7 +86,7 @@ def test_an_entry_shows_what_became_of_each_column(auditor: Client) -> None:
     answer = auditor.get(reverse("audit-entry", args=[entry.sequence]))
     page = answer.content.decode()
     assert answer.context["heading"] == "党组织更名"
-    assert all(text in page for text in ("安安（account:17）", "第三支部", "机构改革", "（只留摘要）", entry.hash))
+    assert all(text in page for text in ("安安　账号 17 号", "第三支部", "机构改革", "（只留摘要）", entry.hash))
     assert "13800000000" not in page
     assert auditor.get(reverse("audit-entry", args=[10**9])).status_code == 404
 
