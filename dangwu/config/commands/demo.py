@@ -21,7 +21,10 @@ def command(port: int) -> None:
     from django.utils import timezone
 
     from dangwu.workbench.demo.accounts import demo_accounts
+    from dangwu.workbench.demo.living import is_empty, set_up_living_site
 
+    if is_empty():
+        set_up_living_site(tell=click.echo)
     folder = settings.HOME / "demo"
     now = timezone.now()
     accounts = demo_accounts(now=now, on=timezone.localdate(now))

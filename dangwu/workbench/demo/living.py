@@ -36,9 +36,14 @@ class LivingSite:
         self.kinds: dict[str, OrganisationKind] = {}
 
 
-def set_up_living_site(*, seed: int = 1, tell: Tell = lambda _: None) -> LivingSite:
-    """Fill an empty site with a bureau of ten branches and 120 members, with what happened there since 2018."""
-    site = LivingSite(imagine_world(seed=seed))
+def is_empty() -> bool:
+    """Whether nobody has set up an organisation yet."""
+    return not Organisation.objects.unscoped("only whether there is any").exists()
+
+
+def set_up_living_site(*, members: int = 120, seed: int = 1, tell: Tell = lambda _: None) -> LivingSite:
+    """Fill an empty site with a bureau of ten branches and their members, with what happened there since 2018."""
+    site = LivingSite(imagine_world(members=members, seed=seed))
     founding = min(body.set_up_on for body in site.world.organisations)
     unit = register_unit(by=BY, name=_bureau(site), kind=Unit.Kind.ORGAN, on=founding)
     tell("正在建立党组织")

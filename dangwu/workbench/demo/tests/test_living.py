@@ -14,7 +14,7 @@ TODAY = date(2026, 10, 15)
 
 @pytest.mark.django_db
 def test_the_demo_site_can_be_seen_as_of_any_day() -> None:
-    site = set_up_living_site(seed=3)
+    site = set_up_living_site(members=60)
     past, now = Scope.everything(date(2025, 8, 31)), Scope.everything(TODAY)
     assert "人事处党支部" in {s.short_name for s in standings(past)}
     assert "组织人事处党支部" in {s.short_name for s in standings(now)}
