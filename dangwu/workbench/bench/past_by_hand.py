@@ -13,20 +13,20 @@ TREE = f"""
 SELECT standing.organisation_id, standing.name, standing.kind, standing.parent_id, standing.path
 FROM organisations_standing AS standing WHERE {STANDING} ORDER BY standing.path
 """  # noqa: S608 - our own words
-FROM_MEMBERS = f"""
+FROM_MEMBERS = """
 FROM organisations_standing AS standing
 JOIN members_affiliation AS affiliation ON affiliation.organisation_id = standing.organisation_id
     AND affiliation.valid_from <= %(day)s AND affiliation.valid_until > %(day)s
 JOIN members_membership AS membership ON membership.person_id = affiliation.person_id
     AND membership.valid_from <= %(day)s AND membership.valid_until > %(day)s
     AND membership.kind IN ('full', 'probationary')
-"""  # noqa: S608 - our own words
+"""
 ROSTER = f"""
 SELECT affiliation.id, person.name, standing.name, membership.kind, membership.joined_on
 {FROM_MEMBERS}
 JOIN members_person AS person ON person.id = affiliation.person_id
 WHERE {STANDING}
-"""  # noqa: S608 - our own words
+"""
 PAGE = f"{ROSTER} ORDER BY person.pinyin, affiliation.id LIMIT 50"
 COUNT = f"SELECT count(*) {FROM_MEMBERS} WHERE {STANDING}"
 
