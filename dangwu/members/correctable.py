@@ -11,6 +11,7 @@ from dangwu.foundation.history import Dated
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.personal import PersonalField, registry
 from dangwu.foundation.sealing.fields import SealedField
+from dangwu.kernel.partial_date import PartialDate
 from dangwu.members.models import Circumstances, CorrectionRequest, Membership, Person
 
 MADE_BY_THE_SYSTEM = frozenset({"account_id", "person_id", "pinyin", "initials"})
@@ -70,9 +71,13 @@ class Correctable:
         if not text and self.column.null:
             return None
         try:
+            if self.name == "birth" and text:
+                PartialDate.parse(text)
             return self.column.clean(text, None) if text or not self.column.blank else ""
         except ValidationError as fault:
-            raise ObjectionError(f"{self.title}：{''.join(fault.messages)}", field="wanted") from fault
+            raise ObjectionError("".join(fault.messages), field="wanted") from fault
+        except ValueError as fault:
+            raise ObjectionError(str(fault), field="wanted") from fault
 
     def words_for(self, text: str) -> str:
         """The text as people read it."""
@@ -85,6 +90,8 @@ class Correctable:
 
     def field(self) -> forms.Field:
         """The field in which the right value is told."""
+        if self.name == "gender":
+            return forms.ChoiceField(choices=(("男", "男"), ("女", "女")))
         if self.is_sealed or not self.is_applied or self.column.get_internal_type() == "CharField":
             free = forms.CharField(max_length=200)
             return self.column.formfield() if self.is_applied and self.column.choices else free

@@ -14,7 +14,7 @@ from dangwu.members.correctable import Correctable, correctable, row_of_request
 from dangwu.members.models import CorrectionRequest, Person
 from dangwu.members.policies import is_own, may_keep_request
 from dangwu.members.services.lines import correct_row
-from dangwu.members.services.registering import describe_person
+from dangwu.members.services.registering import describe_person, identity_number
 
 LABEL = "members.correctionrequest.sealed"
 State = CorrectionRequest.State
@@ -35,10 +35,7 @@ def ask_correction(
         raise ObjectionError("这一项您已经提出过更正，正在办理。", field="wanted")
     request = CorrectionRequest(unit_id=person.unit_id, person=person, column=column, row=row, note=note.strip())
     request.asked_by, request.asked_on = _account_of(by), on
-    if target.is_sealed:
-        request.sealed = seal(wanted.strip(), owner=request.uid, field=LABEL)
-    else:
-        request.wanted = wanted.strip()
+    _keep(request, target, wanted.strip())
     request.save()
     open_deed().about(person)
     return request
@@ -65,6 +62,26 @@ def decline_correction(
     if not answer.strip():
         raise ObjectionError("请写明不更正的理由，本人可以看到。", field="answer")
     return _answered(by, request, version, State.DECLINED, answer, on)
+
+
+def _keep(request: CorrectionRequest, target: Correctable, wanted: str) -> None:
+    """Put what is wanted into the request, where it is something that the column can hold."""
+    if target.is_sealed:
+        if not wanted:
+            raise ObjectionError(f"请填写正确的{target.title}。", field="wanted")
+        plain = _checked_identity(wanted) if target.name == "identity" else wanted
+        request.sealed = seal(plain, owner=request.uid, field=LABEL)
+        return
+    if target.is_applied:
+        target.value_of(wanted)
+    request.wanted = wanted
+
+
+def _checked_identity(wanted: str) -> str:
+    try:
+        return identity_number(wanted)
+    except ObjectionError as objection:
+        raise ObjectionError(objection.message, field="wanted") from objection
 
 
 def _apply(by: Actor, request: CorrectionRequest, target: Correctable, on: date) -> None:

@@ -32,6 +32,8 @@ def take_post(
 ) -> Post:
     """Let somebody hold a post from a day on. Raises ObjectionError."""
     lasting_standing(organisation, on)
+    if group is not None and group.organisation_id != organisation.pk:
+        raise ObjectionError("这个小组不在所选的党组织中，请重新选择。", field="group")
     _refuse_second(organisation, kind, on)
     post = open_line(
         Post(

@@ -106,11 +106,12 @@ def _sealed(person: Person, column: str, text: str | None) -> Sealed | None:
     """A number to be kept; ObjectionError for an identity number that cannot be one."""
     if not text or not text.strip():
         return None
-    plain = _identity_number(text) if column == "identity" else text.strip()
+    plain = identity_number(text) if column == "identity" else text.strip()
     return seal(plain, owner=person.uid, field=f"members.person.{column}")
 
 
-def _identity_number(text: str) -> str:
+def identity_number(text: str) -> str:
+    """The number that was written. Raises ObjectionError for what cannot be one."""
     reading = read_identity(text)
     if reading.value is None:
         fault = reading.fault or IdentityFault.MALFORMED

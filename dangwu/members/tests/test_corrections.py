@@ -13,7 +13,7 @@ from dangwu.members.tests.conftest import House
 from tests.accounts import actor
 
 DAY = date(2026, 6, 1)
-NUMBER = "990101196807010018"
+WRONG = "990101196807010018"
 
 
 @pytest.fixture
@@ -50,12 +50,14 @@ def test_a_day_in_a_dated_row_is_put_right(house: House, zhong: Person) -> None:
 
 
 def test_a_number_is_asked_for_sealed(house: House, zhong: Person) -> None:
-    request = ask(zhong, "members.person.identity", NUMBER)
+    request = ask(zhong, "members.person.phone", "13900002222")
     assert request.wanted == ""
     assert request.sealed is not None
-    assert request.sealed.masked == "990***********0018"
-    with pytest.raises(ObjectionError, match="对不上"):
-        accept(request, house)
+    assert request.sealed.masked == "139****2222"
+    accept(request, house)
+    zhong.refresh_from_db()
+    assert zhong.phone is not None
+    assert zhong.phone.masked == "139****2222"
 
 
 def test_nothing_is_applied_to_where_somebody_belongs(house: House, zhong: Person) -> None:
@@ -72,6 +74,16 @@ def test_what_is_declined_stays_and_says_why(house: House, zhong: Person) -> Non
         decline_correction(by=clerk, request=request, version=request.version, on=DAY, answer=" ")
     decline_correction(by=clerk, request=request, version=request.version, on=DAY, answer="请先提供学历证明")
     assert (request.state, request.answer) == ("declined", "请先提供学历证明")
+
+
+@pytest.mark.parametrize(
+    ("column", "wanted"),
+    [("identity", WRONG), ("birth", "1968.7"), ("working_since", "去年"), ("education", "长" * 31)],
+)
+def test_what_a_column_cannot_hold_is_said_at_once(zhong: Person, column: str, wanted: str) -> None:
+    with pytest.raises(ObjectionError) as refused:
+        ask(zhong, f"members.person.{column}", wanted)
+    assert refused.value.field == "wanted"
 
 
 def test_only_the_person_himself_asks(house: House, zhong: Person) -> None:
