@@ -4,7 +4,7 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
@@ -22,6 +22,7 @@ from dangwu.members.policies import SEE as SEE_MEMBERS
 from dangwu.members.services.telling import export_roster
 from dangwu.organisations.policies import SEE as SEE_ORGANISATIONS
 from dangwu.organisations.views import day_of
+from dangwu.workbench import views
 from dangwu.workbench.home_panels import panels
 from dangwu.workbench.unprovided import PostsWithoutAccount, posts_without_account
 from dangwu.workbench.upcoming import EndingProbations, EndingTerms, ending_probations, ending_terms
@@ -29,22 +30,18 @@ from dangwu.workbench.upcoming import EndingProbations, EndingTerms, ending_prob
 HERE = "home"
 
 
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """What waits for whoever is signed in; the entrance for everybody else."""
+def home(request: HttpRequest) -> HttpResponseBase:
+    """What waits for whoever is signed in. Where visitors are let in, they may hand workbooks in here."""
     actor = getattr(request, "actor", None)
-    if not isinstance(actor, AccountActor):
-        return redirect("account_login")
-    return render(
-        request,
-        "workbench/front.html",
-        {
-            "here": HERE,
-            "heading": "首页",
-            "lead": date_format(actor.today, "Y年n月j日 l"),
-            "panels": panels(actor),
-        },
-    )
+    return front(request, actor) if isinstance(actor, AccountActor) else views.home(request)
+
+
+@require_safe
+def front(request: HttpRequest, actor: AccountActor) -> HttpResponse:
+    """The first page of an account."""
+    lead = date_format(actor.today, "Y年n月j日 l")
+    context = {"here": HERE, "heading": "首页", "lead": lead, "panels": panels(actor)}
+    return render(request, "workbench/front.html", context)
 
 
 @require_safe

@@ -1,9 +1,10 @@
 from django.urls import include, path, re_path
 
-from dangwu.workbench import check_pages, organisation_page, rule_pages, search_page, views
+from dangwu.workbench import check_pages, home_pages, organisation_page, rule_pages, search_page, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home_pages.home, name="home"),
+    path("checks/", views.home, name="checks"),
     path("appearance/", views.appearance, name="appearance"),
     path("checks/demo/", views.try_demo, name="try-demo"),
     path("checks/<int:pk>/", check_pages.overview, name="check"),

@@ -84,6 +84,13 @@ def test_nothing_is_told_of_what_lies_elsewhere(place: Bureau) -> None:
     assert [figures(panel)[title].value for title in ("届期将满", "预备期将满")] == [0, 0]
 
 
+def test_the_first_page_shows_the_panels(client: Client, place: Bureau) -> None:
+    answer = sign_in(client, clerk_of(place)).get(reverse("home"))
+    page = answer.content.decode()
+    assert all(text in page for text in ("首页", "我的党组织", "近期要办", COMMITTEE))
+    assert client.post(reverse("home")).status_code == 405
+
+
 def test_every_figure_opens_its_list(client: Client, place: Bureau) -> None:
     cast = cast_of_accounts()
     checkpoint_now(timezone.now())

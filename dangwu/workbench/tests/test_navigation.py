@@ -20,7 +20,7 @@ def keys(who: Account) -> set[str]:
 
 def test_a_clerk_comes_to_organisations_members_and_checks() -> None:
     clerk = appointed(to=bureau().standings[OFFICE].organisation)
-    assert {"home", "organisations", "members", "rules"} <= keys(clerk)
+    assert {"home", "organisations", "members", "checks", "rules"} <= keys(clerk)
     assert not keys(clerk) & {"accounts", "appointments", "audit", "system"}
 
 
