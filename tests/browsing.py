@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 # no sandbox: tests may run as root in a container; the rest keeps Chromium from calling its makers
@@ -19,6 +20,10 @@ ARGUMENTS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+NO_COOKIES: Mapping[str, str] = MappingProxyType({})
+PATIENCE = 30_000  # milliseconds; a page may take its time where many tests share a machine
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -44,12 +49,24 @@ class Live:
     closing: ExitStack
     faults: list[str] = field(default_factory=list)
 
-    def open(self, path: str = "/", *, width: int = 1280, height: int = 900, javascript: bool = True) -> Page:
+    def open(
+        self,
+        path: str = "/",
+        *,
+        width: int = 1280,
+        height: int = 900,
+        javascript: bool = True,
+        cookies: Mapping[str, str] = NO_COOKIES,
+    ) -> Page:
         """Open a page in a context of its own; width and height in CSS pixels."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": height}, java_script_enabled=javascript, locale="zh-CN"
+            base_url=self.url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            locale="zh-CN",
         )
         self.closing.callback(context.close)
+        context.add_cookies([{"name": name, "value": value, "url": self.url} for name, value in cookies.items()])
         page = context.new_page()
         page.on("console", self._note_message)
         page.on("pageerror", lambda error: self.faults.append(str(error)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,19 +9,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dangwu.foundation.history import as_of as on_day
-from dangwu.foundation.pages.parts import Datum, DefinitionList, Event, Link, StatTile, StatTiles, Timeline
+from dangwu.foundation.pages.parts import Datum, DefinitionList, Link, StatTile, StatTiles, Timeline
 from dangwu.foundation.pages.shell import AsOf, Crumb, warn
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.scope import Scope
-from dangwu.kernel.span import DAWN, FAR
+from dangwu.kernel.span import FAR
 from dangwu.kernel.tree_path import TreePath
 from dangwu.members.models import MEMBERS, Membership, Post
 from dangwu.organisations.fetching import standing_or_404
 from dangwu.organisations.models import Standing
 from dangwu.organisations.policies import KEEP, REORGANISE, SEE
-from dangwu.organisations.queries import ancestors, chapters, children, groups_of, last_standing, terms_of
+from dangwu.organisations.queries import ancestors, children, groups_of, last_standing, terms_of
 from dangwu.organisations.trees import address_of
 from dangwu.organisations.views import HERE, day_of
+from dangwu.workbench.organisation_chronicle import chronicle
 
 AT_HAND = "the organisation is at hand already"
 VERBS = (
@@ -71,7 +71,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
             "may_keep": actor_of(request).scope(KEEP, as_of.today).covers(standing.path),
             "below": [(child, address_of(child.organisation_id, as_of)) for child in below],
             "data": DefinitionList(_data(standing), title="基本情况"),
-            "timeline": Timeline(_events(standing, as_of)),
+            "timeline": Timeline(chronicle(standing.organisation, today=as_of.today)),
         },
     )
 
@@ -146,66 +146,3 @@ def _data(standing: Standing) -> list[Datum]:
 
 def _yes_no(*, value: bool | None) -> str:
     return "" if value is None else "是" if value else "否"
-
-
-def _events(standing: Standing, as_of: AsOf) -> list[Event]:
-    """Its whole history, the latest first."""
-    events = [*_chapter_events(standing), *_term_events(standing), *_post_events(standing)]
-    known = [event for event in events if event.day not in {DAWN, FAR}]
-    marked = [
-        Event(e.day, e.title, e.text, e.url, e.kind, ahead=e.day > as_of.today) if e.day > as_of.today else e
-        for e in known
-    ]
-    return sorted(marked, key=lambda event: event.day, reverse=True)
-
-
-def _chapter_events(standing: Standing) -> list[Event]:
-    its = list(chapters(standing.organisation))
-    names = _names_of_parents(its)
-    events = [Event(its[0].valid_from, f"建立，名称为“{its[0].name}”", names.get(its[0].pk, ""), kind="建立")]
-    for before, after in pairwise(its):
-        events += _changes(before, after, names)
-    if its[-1].valid_until != FAR:
-        events.append(Event(its[-1].valid_until, "撤销", kind="撤销"))
-    return events
-
-
-def _changes(before: Standing, after: Standing, names: dict[int, str]) -> list[Event]:
-    day = after.valid_from
-    events = []
-    if before.kind != after.kind:
-        told = f"由{before.get_kind_display()}改设为{after.get_kind_display()}"
-        events.append(Event(day, told, f"名称为“{after.name}”" if before.name != after.name else "", kind="改设"))
-    elif before.name != after.name:
-        events.append(Event(day, f"由“{before.name}”更名为“{after.name}”", kind="更名"))
-    if before.parent_id != after.parent_id:
-        events.append(Event(day, "调整隶属关系", names.get(after.pk, ""), kind="隶属"))
-    elif before.path != after.path:
-        events.append(Event(day, "随上级组织一同调整", kind="隶属"))
-    return events
-
-
-def _names_of_parents(its: Sequence[Standing]) -> dict[int, str]:
-    """What each chapter's parent was called when the chapter began."""
-    told = {}
-    for chapter in its:
-        if chapter.parent_id:
-            above = last_standing(chapter.parent_id, chapter.valid_from)
-            told[chapter.pk] = f"隶属于{above.name}" if above else ""
-    return told
-
-
-def _term_events(standing: Standing) -> list[Event]:
-    days = (term.started_on for term in terms_of(standing.organisation))
-    return [Event(day, "换届选举", kind="换届") for day in days if day]
-
-
-def _post_events(standing: Standing) -> list[Event]:
-    rows = Post.objects.unscoped(AT_HAND).filter(organisation=standing.organisation_id, kind__in=LEADERS[:3])
-    events = []
-    for post in rows.select_related("person"):
-        url = reverse("member", args=[post.person_id])
-        name, title = post.person.name, post.get_kind_display()
-        events.append(Event(post.valid_from, f"{name}任{title}", url=url, kind="任职"))
-        events.append(Event(post.valid_until, f"{name}不再任{title}", url=url, kind="卸任"))
-    return events
