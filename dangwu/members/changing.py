@@ -33,6 +33,7 @@ from dangwu.members.forms import (
 )
 from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
 from dangwu.members.policies import KEEP
+from dangwu.members.queries import rows_of
 from dangwu.members.services.groups import join_group, leave_group
 from dangwu.members.services.lines import (
     STEPS,
@@ -51,7 +52,6 @@ from dangwu.organisations.queries import standing_of
 from dangwu.organisations.views import day_of
 
 Service = Callable[..., Any]
-AT_HAND = "the person is at hand already"
 editing = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -156,7 +156,7 @@ def leave_here(request: HttpRequest, pk: int) -> HttpResponseBase:
 def settle(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Tell of other circumstances."""
     person = person_or_404(keeps(request), pk)
-    rows = Circumstances.objects.unscoped(AT_HAND).filter(on_day(day_of(request).today), person=person)
+    rows = rows_of(person, Circumstances).filter(on_day(day_of(request).today))
     row = rows.first()
     names = ("employment", "whereabouts", "category", "infirm")
     initial = _today(request) | ({name: getattr(row, name) for name in names} if row else {})
@@ -249,19 +249,19 @@ def _versioned(service: Service, row: Any) -> Service:  # noqa: ANN401 - a dated
 
 
 def _belonging(request: HttpRequest, person: Person) -> Affiliation | None:
-    rows = Affiliation.objects.unscoped(AT_HAND).filter(on_day(day_of(request).today), person=person)
-    return rows.first()
+    row: Affiliation | None = rows_of(person, Affiliation).filter(on_day(day_of(request).today)).first()
+    return row
 
 
 def _in_force(request: HttpRequest, model: Any, person: Person) -> Any:  # noqa: ANN401 - a model of dated rows, and a row
-    row = model.objects.unscoped(AT_HAND).filter(on_day(day_of(request).today), person=person).first()
+    row = rows_of(person, model).filter(on_day(day_of(request).today)).first()
     if row is None:
         raise Http404
     return row
 
 
 def _groups(request: HttpRequest, row: Affiliation, **kinds: bool) -> Any:  # noqa: ANN401 - a queryset
-    rows = Group.objects.unscoped(AT_HAND).filter(on_day(day_of(request).today), organisation=row.organisation_id)
+    rows = Group.objects.within(keeps(request)).filter(on_day(day_of(request).today), organisation=row.organisation_id)
     return rows.filter(**kinds).order_by("name")
 
 

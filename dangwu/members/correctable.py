@@ -13,6 +13,7 @@ from dangwu.foundation.personal import PersonalField, registry
 from dangwu.foundation.sealing.fields import SealedField
 from dangwu.kernel.partial_date import PartialDate
 from dangwu.members.models import Circumstances, CorrectionRequest, Membership, Person
+from dangwu.members.queries import rows_of
 
 MADE_BY_THE_SYSTEM = frozenset({"account_id", "person_id", "pinyin", "initials"})
 APPLIED: dict[type[Model], frozenset[str]] = {
@@ -114,8 +115,7 @@ def row_of_request(request: CorrectionRequest) -> Person | Dated:
     target = correctable(request.column)
     if target is None or target.told.model is Person:
         return request.person
-    rows = target.told.model._base_manager.filter(person=request.person, pk=request.row)  # noqa: SLF001 - the person is at hand
-    row = rows.select_related("person").first()
+    row = rows_of(request.person, target.told.model).filter(pk=request.row).select_related("person").first()
     if not isinstance(row, Dated):
         raise ObjectionError("这项申请所指的记录已经不在，请向本人核实后另行办理。")
     return row

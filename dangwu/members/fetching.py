@@ -8,7 +8,7 @@ from dangwu.foundation.history import Dated
 from dangwu.foundation.scope import Scope
 from dangwu.members.held import LINES
 from dangwu.members.models import CorrectionRequest, Person
-from dangwu.members.queries import person_in
+from dangwu.members.queries import person_in, rows_of
 
 ROWS: dict[str, Any] = {str(model._meta.model_name): model for model in LINES}  # noqa: SLF001 - Django's own way
 """The dated rows of people by the word that addresses them."""
@@ -25,7 +25,7 @@ def person_or_404(scope: Scope, pk: int) -> Person:
 def row_or_404(person: Person, word: str, pk: int) -> Dated:
     """A dated row of somebody. Raises Http404."""
     model = ROWS.get(word)
-    row = model._base_manager.filter(person=person, pk=pk).first() if model else None  # noqa: SLF001 - the person is at hand
+    row = rows_of(person, model).filter(pk=pk).first() if model else None
     if row is None:
         raise Http404
     row.person = person

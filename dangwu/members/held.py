@@ -12,10 +12,9 @@ from dangwu.foundation.personal import PersonalField, Shown, personal_fields
 from dangwu.foundation.sealing.sealed import Sealed
 from dangwu.kernel.span import DAWN, FAR
 from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
-from dangwu.members.queries import names_of
+from dangwu.members.queries import names_of, rows_of
 
 LINES: tuple[type[Dated], ...] = (Membership, Affiliation, Circumstances, Post, GroupPlace)
-AT_HAND = "the person is at hand already"
 UNSAID = frozenset({"person_id", "pinyin", "initials"})
 """Whose a row is, and what is made of the name: told nowhere but in the copy."""
 NAMES = {"organisation_id": "党组织", "valid_from": "起", "valid_until": "止", "account_id": "账号"}
@@ -100,7 +99,7 @@ def lines_of(person: Person, models: Iterable[Any] = LINES) -> list[HeldRow]:
 
 def _rows(model: Any, person: Person) -> list[Any]:  # noqa: ANN401 - a model of dated rows
     related = [name for name in ("group",) if any(f.name == name for f in model._meta.fields)]  # noqa: SLF001
-    rows = model._base_manager.filter(person=person).order_by("-valid_from", "pk")  # noqa: SLF001 - at hand already
+    rows = rows_of(person, model).order_by("-valid_from", "pk")
     return list(rows.select_related(*related) if related else rows)
 
 

@@ -14,6 +14,7 @@ from dangwu.members.correctable import title_of
 from dangwu.members.held import HeldField, HeldRow, about, lines_of
 from dangwu.members.looks import Look, looks_at
 from dangwu.members.models import Affiliation, CorrectionRequest, Person
+from dangwu.members.queries import rows_of
 
 FORMAT = 1
 """The version of the file that programs read."""
@@ -69,7 +70,7 @@ def copy_of(person: Person, on: date, purpose: str) -> OwnCopy:
 
 def requests_of(person: Person) -> list[CorrectionRequest]:
     """What somebody asked to be corrected, the latest first."""
-    rows = CorrectionRequest.objects.unscoped("one's own").filter(person=person)
+    rows = rows_of(person, CorrectionRequest)
     return list(rows.select_related("answered_by").order_by("-asked_on", "-pk"))
 
 

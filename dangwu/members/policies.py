@@ -5,7 +5,7 @@ from datetime import date
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.history import Dated
 from dangwu.members.models import Affiliation, CorrectionRequest, Person, Post
-from dangwu.members.queries import last_affiliation
+from dangwu.members.queries import last_affiliation, rows_of
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.queries import last_standing
 
@@ -55,7 +55,7 @@ def may_link(*, by: Actor, person: Person, on: date, **_: object) -> bool:
     """Whether the actor keeps the person and every organisation in which he has a post: with an account come rights
     there.
     """
-    posts = Post.objects.unscoped("the person is at hand already").filter(person=person, valid_until__gt=on)
+    posts = rows_of(person, Post).filter(valid_until__gt=on)
     places = {post.organisation for post in posts.select_related("organisation")}
     return _may(by, KEEP, person, on) and all(_has(by, KEEP, place, on) for place in places)
 

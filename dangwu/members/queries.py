@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -30,9 +31,15 @@ LEADING: list[str] = [
 AT_HAND = "the person is at hand already"
 
 
+def rows_of(person: Person, model: Any) -> QuerySet[Any]:  # noqa: ANN401 - a model whose rows have a person
+    """The rows of somebody who is at hand already: whoever fetched him was asked for whom."""
+    rows: QuerySet[Any] = model.objects.unscoped(AT_HAND).filter(person=person)
+    return rows
+
+
 def last_affiliation(person: Person, on: date) -> Affiliation | None:
     """Where somebody belonged on a day, else where he belonged last before it, else where first after it."""
-    rows = Affiliation.objects.unscoped(AT_HAND).filter(person=person).select_related("organisation", "group")
+    rows = rows_of(person, Affiliation).select_related("organisation", "group")
     return rows.filter(valid_from__lte=on).order_by("-valid_from").first() or rows.order_by("valid_from").first()
 
 

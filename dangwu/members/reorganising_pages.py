@@ -11,22 +11,22 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from dangwu.foundation.history import as_of as on_day
 from dangwu.foundation.pages.shell import Crumb, tell
 from dangwu.foundation.requests import actor_of
+from dangwu.foundation.scope import Scope
 from dangwu.foundation.submissions import once
+from dangwu.kernel.tree_path import TreePath
 from dangwu.members.changing import editing
-from dangwu.members.models import Affiliation, Post
+from dangwu.members.queries import affiliations, posts
 from dangwu.members.reorganising_forms import DissolveForm, MergeForm, SplitForm, TwoStepForm
 from dangwu.members.services.reorganising import Part, dissolve_organisation, merge_organisations, split_organisation
 from dangwu.organisations.fetching import standing_or_404
 from dangwu.organisations.forms import OrganisationField
 from dangwu.organisations.models import Organisation, Standing
 from dangwu.organisations.policies import REORGANISE, may_reorganise
-from dangwu.organisations.queries import children
+from dangwu.organisations.queries import children, standings
 from dangwu.organisations.views import HERE, day_of
 
-WHY = "the organisation is at hand already"
 LASTING = "登记后不能撤销；调整之前各天的名册和组织树保持原样。"
 Sentences = list[str]
 
@@ -58,7 +58,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Make a part of it an organisation of its own."""
     standing = _to_reorganise(request, pk)
     today = day_of(request).today
-    here = Affiliation.objects.unscoped(WHY).filter(on_day(today), organisation=pk).select_related("person", "group")
+    here = affiliations(_all_of(standing, today)).filter(organisation=pk).select_related("person", "group")
     people = {
         row.person_id: f"{row.person.name}（{row.group.name}）" if row.group else row.person.name
         for row in here.order_by("group__name", "person__pinyin", "pk")
@@ -146,6 +146,11 @@ def _today(request: HttpRequest) -> dict[str, Any]:
     return {"on": day_of(request).today}
 
 
+def _all_of(standing: Standing, on: date) -> Scope:
+    """An organisation and everything below it."""
+    return Scope((TreePath(standing.path),), on)
+
+
 # --- sentences
 
 
@@ -160,16 +165,16 @@ def _dissolved(going: Standing, heir: Standing | None, on: date) -> str:
 def _carried(going: Standing, to: Standing | None, on: date) -> str:
     """Who goes where, and what ends."""
     key = going.organisation_id
-    people = Affiliation.objects.unscoped(WHY).filter(on_day(on), organisation=key).count()
-    below = Standing.objects.unscoped(WHY).filter(on_day(on), parent=key).count()
-    posts = Post.objects.unscoped(WHY).filter(organisation=key, valid_from__lt=on, valid_until__gt=on).count()
+    people = affiliations(_all_of(going, on)).filter(organisation=key).count()
+    below = standings(_all_of(going, on)).filter(parent=key).count()
+    ended = posts(_all_of(going, on)).filter(organisation=key, valid_from__lt=on).count()
     told = []
     if to and people:
         told.append(f"{people} 名党员的组织关系转入“{to.name}”")
     if to and below:
         told.append(f"{below} 个下级党组织改由“{to.name}”管理")
-    if posts:
-        told.append(f"在其中担任的 {posts} 项党内职务和随之取得的办理权限结束")
+    if ended:
+        told.append(f"在其中担任的 {ended} 项党内职务和随之取得的办理权限结束")
     return "，" + "，".join(told) if told else "，没有党员和下级受影响"
 
 

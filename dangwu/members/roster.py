@@ -44,7 +44,7 @@ def of_kinds(rows: Rows, kinds: Iterable[str]) -> Rows:
 
 def holding(rows: Rows, kind: str, on: date) -> Rows:
     """Those among them who held a post of this kind on a day, wherever; of any kind for `any`."""
-    posts = Post.objects.unscoped(WHY).filter(as_of(on), person=OuterRef("person"))
+    posts = _then(Post, on).filter(person=OuterRef("person"))
     return rows.filter(Exists(posts if kind == "any" else posts.filter(kind=kind)))
 
 
@@ -60,16 +60,22 @@ def _told(rows: Rows, on: date) -> Rows:
         _fetched("person__circumstances", Circumstances, on),
         Prefetch(
             "person__posts",
-            Post.objects.unscoped(WHY).filter(as_of(on)).annotate(where=_called(on)).order_by("pk"),
+            _then(Post, on).annotate(where=_called(on)).order_by("pk"),
             to_attr="held_posts",
         ),
-        Prefetch("organisation__standings", Standing.objects.unscoped(WHY).filter(as_of(on)), to_attr="stands"),
+        Prefetch("organisation__standings", _then(Standing, on), to_attr="stands"),
     )
+
+
+def _then(model: Any, on: date) -> QuerySet[Any]:  # noqa: ANN401 - a model of dated rows
+    """The rows of a day, to be told with people who are in the scope."""
+    rows: QuerySet[Any] = model.objects.unscoped(WHY).filter(as_of(on))
+    return rows
 
 
 def _called(on: date) -> Subquery:
     """What the organisation of a post is called."""
-    stands = Standing.objects.unscoped(WHY).filter(as_of(on), organisation=OuterRef("organisation"))
+    stands = _then(Standing, on).filter(organisation=OuterRef("organisation"))
     return Subquery(stands.values("name")[:1])
 
 
@@ -78,4 +84,4 @@ def _holds(lookup: str, on: date) -> Q:
 
 
 def _fetched(lookup: str, model: Any, on: date) -> "Prefetch[Any]":  # noqa: ANN401 - a model of dated rows
-    return Prefetch(lookup, model.objects.unscoped(WHY).filter(as_of(on)), to_attr=f"held_{lookup.split('__')[1]}")
+    return Prefetch(lookup, _then(model, on), to_attr=f"held_{lookup.split('__')[1]}")

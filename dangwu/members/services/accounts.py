@@ -10,9 +10,8 @@ from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.objections import ObjectionError
 from dangwu.members.models import Person, Post
 from dangwu.members.policies import may_link
+from dangwu.members.queries import rows_of
 from dangwu.members.services.posts import follow, key_of
-
-HERE = "the person is at hand already"
 
 
 @action("member.link_account", allow=may_link)
@@ -49,7 +48,7 @@ def unlink_account(*, by: Actor, person: Person, version: int, on: date, reason:
 
 def _posts(person: Person, on: date) -> list[Post]:
     """The posts that somebody holds on a day or will hold."""
-    rows = Post.objects.unscoped(HERE).filter(person=person, valid_until__gt=on)
+    rows = rows_of(person, Post).filter(valid_until__gt=on)
     return list(rows.select_related("organisation", "person__account"))
 
 

@@ -13,6 +13,7 @@ from dangwu.foundation.sealing.sealed import seal
 from dangwu.members.correctable import Correctable, correctable, row_of_request
 from dangwu.members.models import CorrectionRequest, Person
 from dangwu.members.policies import is_own, may_keep_request
+from dangwu.members.queries import rows_of
 from dangwu.members.services.lines import correct_row
 from dangwu.members.services.registering import describe_person, identity_number
 
@@ -30,7 +31,7 @@ def ask_correction(
     target = correctable(column)
     if target is None:
         raise ObjectionError("这一项由系统生成，随其他内容一起更新，不需要单独更正。")
-    open_ones = CorrectionRequest.objects.unscoped("one's own").filter(person=person, state=State.ASKED)
+    open_ones = rows_of(person, CorrectionRequest).filter(state=State.ASKED)
     if open_ones.filter(column=column, row=row).exists():
         raise ObjectionError("这一项您已经提出过更正，正在办理。", field="wanted")
     request = CorrectionRequest(unit_id=person.unit_id, person=person, column=column, row=row, note=note.strip())

@@ -12,11 +12,11 @@ from dangwu.foundation.objections import ObjectionError
 from dangwu.kernel.span import FAR
 from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
 from dangwu.members.policies import may_keep, may_keep_row, may_transfer
+from dangwu.members.queries import rows_of
 from dangwu.members.services.posts import end_posts, follow_anew
 from dangwu.organisations.models import Group, Organisation
 from dangwu.organisations.queries import lasting_standing
 
-HERE = "the person is at hand already"
 Kind = Membership.Kind
 STEPS: Mapping[str, frozenset[str]] = {
     "": frozenset(Kind),
@@ -67,12 +67,12 @@ def transfer_person(
     lasting_standing(organisation, on)
     if group is not None and group.organisation_id != organisation.pk:
         raise ObjectionError("这个小组不在所选的党组织中，请重新选择。", field="group")
-    places = Affiliation.objects.unscoped(HERE).filter(person=person)
+    places = rows_of(person, Affiliation)
     if not places.filter(valid_until__gt=on).exists():
         return _told(person, open_line(_affiliation(person, organisation, group, on)))
     row = _in_force(Affiliation, person, on, version)
     if row.organisation_id != organisation.pk:
-        end_posts(Post.objects.unscoped(HERE).filter(person=person, organisation=row.organisation_id), on=on)
+        end_posts(rows_of(person, Post).filter(organisation=row.organisation_id), on=on)
     return _told(person, change(row, on=on, organisation_id=organisation.pk, group_id=group.pk if group else None))
 
 
@@ -105,7 +105,7 @@ def change_circumstances(
     Raises ObjectionError, ConflictError.
     """
     told = {"employment": employment, "whereabouts": whereabouts, "category": category.strip(), "infirm": infirm}
-    row = Circumstances.objects.unscoped(HERE).filter(as_of(on), person=person).first()
+    row: Circumstances | None = rows_of(person, Circumstances).filter(as_of(on)).first()
     if row is None:
         return _told(person, open_line(Circumstances(unit_id=person.unit_id, person=person, valid_from=on, **told)))
     row.version = version or row.version
@@ -131,7 +131,7 @@ def _affiliation(person: Person, organisation: Organisation, group: Group | None
 
 
 def _in_force(model: type[L], person: Person, on: date, version: int | None) -> L:
-    row = model._base_manager.filter(as_of(on), person=person).first()  # noqa: SLF001 - the person is at hand already
+    row: L | None = rows_of(person, model).filter(as_of(on)).first()
     if row is None:
         raise ObjectionError(f"{on} 没有可以变更的记录，请核对生效日期。", field="on")
     row.version = version or row.version
@@ -140,9 +140,9 @@ def _in_force(model: type[L], person: Person, on: date, version: int | None) -> 
 
 def _leave_everything(person: Person, on: date) -> None:
     """End where somebody belongs, his groups and his posts."""
-    end_posts(Post.objects.unscoped(HERE).filter(person=person), on=on)
+    end_posts(rows_of(person, Post), on=on)
     for model in (Affiliation, GroupPlace):
-        rows = model.objects.unscoped(HERE).filter(person=person, valid_until=FAR)
+        rows = rows_of(person, model).filter(valid_until=FAR)
         close_many(rows, on=on)
 
 
