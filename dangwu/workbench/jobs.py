@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+
 from dangwu.foundation.audit.reviews import Review
 from dangwu.foundation.ticking import job
 from dangwu.workbench.audit_tasks import review_log
@@ -13,3 +16,12 @@ def review_daily(now: datetime) -> str:
     review = Review.objects.create(asked_at=now, asked_by="系统")
     review_log.enqueue(review.pk)
     return "已交给后台核验"
+
+
+@job("devices", "清除已结束登录的设备记录", every=timedelta(days=1))
+def forget_devices(now: datetime) -> str:
+    """Forget from where somebody was signed in once that session is over."""
+    over = UserSession.objects.exclude(
+        session_key__in=Session.objects.filter(expire_date__gte=now).values("session_key")
+    )
+    return f"清除 {over.delete()[0]} 个"

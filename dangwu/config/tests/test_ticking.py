@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 def test_the_command_does_what_is_due_and_twice_does_no_harm() -> None:
     for _ in range(2):
         result = CliRunner().invoke(main, ["tick"], prog_name="dangwu")
-        assert (result.exit_code, result.output) == (0, "")
+        assert (result.exit_code, result.stdout) == (0, "")
     assert {"checkpoint", "doctor", "sessions"} <= {run.job for run in TickRun.objects.all()}
     assert tick_now() == []
 

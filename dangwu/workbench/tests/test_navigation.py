@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from dangwu.access.models import Account, Appointment
 from dangwu.workbench.navigation import address, items
@@ -37,6 +38,16 @@ def test_a_discipline_secretary_reads_the_roster_and_checks_nothing() -> None:
     role = Appointment.Role.DISCIPLINE_SECRETARY
     secretary = appointed(to=bureau().standings[OFFICE].organisation, role=role)
     assert ("checks" in keys(secretary), "members" in keys(secretary)) == (False, True)
+
+
+def test_the_navigation_asks_only_what_the_actor_reads_anyway(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    clerk = actor(appointed(to=bureau().standings[OFFICE].organisation))
+    with django_assert_num_queries(2):
+        assert (len(clerk.held()), clerk.duties()) == (1, frozenset())
+    with django_assert_num_queries(0):
+        assert list(items(clerk))
 
 
 def test_a_page_that_is_not_there_is_not_offered() -> None:
