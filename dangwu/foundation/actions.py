@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from dangwu.foundation.audit.chain import Record, append
+from dangwu.foundation.audit.chain import Record, append, await_turn
 from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.deeds import Deed, current_deed, doing
 from dangwu.foundation.objections import RefusedError
@@ -33,8 +33,10 @@ REFUSED = "您没有办理这一事项的权限。如确需办理，请联系上
 def action(verb: str, *, allow: Policy, trial: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a service an action.
 
-    It runs in a transaction whose last statement is the audit row. An action that is called by another joins it: its
-    own policy is asked as well, but the audit tells of the outer one. Raises RefusedError where the policy says no.
+    It runs in a transaction whose last statement is the audit row. Actions run one at a time, so that what one finds to
+    be so is so until it has ended; trials alone run side by side, for nobody else touches their rows. An action that is
+    called by another joins it: its own policy is asked as well, but the audit tells of the outer one. Raises
+    RefusedError where the policy says no.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -48,6 +50,8 @@ def action(verb: str, *, allow: Policy, trial: bool = False) -> Callable[[Callab
                 return function(*args, **kwargs)
             by = cast("Actor", kwargs["by"])
             with transaction.atomic(), doing(Deed(verb, by, trial=trial)) as deed:
+                if not trial:
+                    await_turn()
                 _ask(allow, kwargs)
                 result = function(*args, **kwargs)
                 if isinstance(result, Model):

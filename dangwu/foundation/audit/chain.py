@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from dangwu.foundation.audit.bodies import Teller
 from dangwu.foundation.audit.changes import Change
@@ -50,6 +50,16 @@ def append(record: Record) -> AuditEntry:
     AuditSalt(entry=entry, salt=salt).save()
     ChainHead.objects.filter(pk=HEAD).update(sequence=entry.sequence, hash=entry.hash)
     return entry
+
+
+def await_turn() -> None:
+    """Wait until nobody else is about to write: who has the head has all the others wait, from now to the end of his
+    transaction. So what he reads stays true until he has written, in whatever order rows are locked.
+
+    SQLite lets only one transaction write at a time by itself.
+    """
+    if connection.features.has_select_for_update:
+        lock_head()
 
 
 def hash_algorithm() -> str:
