@@ -34,6 +34,8 @@ HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEBUG = switched_on("DANGWU_DEBUG")
 SECRET_KEY = kept_secret(HOME / "secret-key")
 KEYS = Path(os.environ.get("DANGWU_KEYS") or HOME / "keys").resolve()
+KEYS.mkdir(mode=0o700, parents=True, exist_ok=True)
+ACCESS_SECRET = kept_secret(KEYS / "access-secret")
 SEALING_SUITE = os.environ.get("DANGWU_SUITE") or "international"
 AUDIT_HASH = "sm3" if SEALING_SUITE == "national" else "sha256"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("DANGWU_HOSTS", "").split(","))]
