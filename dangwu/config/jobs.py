@@ -13,6 +13,6 @@ def examine(now: datetime) -> str:
     """The doctor's conclusion, and below it what is not well."""
     findings = [*examination(now)]
     number = Counter(finding.level for finding in findings)
-    faults, warnings = number[Level.FAULT], number[Level.WARNING]
-    conclusion = f"{faults} 项要马上处理，{warnings} 项要留意" if faults or warnings else "一切正常"
-    return "\n".join([conclusion, *(str(finding) for finding in findings if finding.level != Level.WELL)])
+    told = ((Level.FAULT, "项要马上处理"), (Level.WARNING, "项要留意"))
+    conclusion = "，".join(f"{number[level]} {words}" for level, words in told if number[level])
+    return "\n".join([conclusion or "一切正常", *(str(finding) for finding in findings if finding.level != Level.WELL)])

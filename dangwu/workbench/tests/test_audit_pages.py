@@ -1,8 +1,10 @@
 """The audit administrator's pages; for anybody else there are none."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.db.models import QuerySet
 from django.test import Client
@@ -139,6 +141,15 @@ def test_a_checkpoint_is_signed_told_and_printed(auditor: Client) -> None:
     card = auditor.get(answer.headers["Location"]).content.decode()
     assert all(text in card for text in (point.code, point.hash, point.signature))
     assert AuditEntry.objects.filter(verb="audit.checkpoint", subject=f"foundation.checkpoint:{point.pk}").exists()
+
+
+def test_what_is_printed_or_taken_away_shows_the_last_checkpoint(auditor: Client) -> None:
+    write()
+    auditor.post(reverse("audit-sign"), {"idempotency_key": KEY})
+    foot = str(Checkpoint.objects.get())
+    assert foot in auditor.get(reverse("audit"), {"as": "print"}).content.decode()
+    book = openpyxl.load_workbook(BytesIO(auditor.get(reverse("audit"), {"as": "xlsx"}).getvalue()))
+    assert foot in str(book.active.oddFooter.left.text)
 
 
 def test_the_verifier_is_one_file(auditor: Client) -> None:
