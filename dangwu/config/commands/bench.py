@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -20,10 +20,12 @@ BENCHES = {
     "dues-rate": "计算一百万名党员十二个月的党费，以同类软件的同一规则为基准。",
     "as-of": "查看过去任一天的组织树和名册（40 万条组织关系），以手写的数据库查询为基准。",
     "audit": "办理有审计记录的事项，以没有审计的同样写入为基准；另测 20 万条审计日志的核验。",
+    "pages": "20 人同时翻看 5,000 人和 51,000 人的名册、组织树、党组织和党员页面；加 --peer 另测一个同类软件的列表页。",
 }
 MISSED, NOT_MEASURED = 1, 2
 HEADS = ("项目", "实测", "基准", "倍数", "上限", "结论")
 
+peer_option = click.option("--peer", is_flag=True, help="在同一次运行中另测一个知名同类软件的列表页（临时安装，用完即删）")
 json_option = click.option("--json", "as_json", is_flag=True, help="把结果以 JSON 写到标准输出")
 
 
@@ -44,20 +46,20 @@ def _verb(name: str) -> click.Command:
     @click.command(name, help=BENCHES[name])
     @json_option
     @click.pass_obj
-    def verb(asked_before: bool, *, as_json: bool) -> None:  # noqa: FBT001, as click hands it over
-        _report([name], as_json=as_json or asked_before)
+    def verb(asked_before: bool, /, *, as_json: bool, **options: bool) -> None:  # noqa: FBT001, as click hands it over
+        _report([name], as_json=as_json or asked_before, options=options)
 
-    return verb
+    return peer_option(verb) if name == "pages" else verb
 
 
 for each in BENCHES:
     command.add_command(_verb(each))
 
 
-def _report(names: Sequence[str], *, as_json: bool) -> None:
+def _report(names: Sequence[str], *, as_json: bool, options: Mapping[str, bool] | None = None) -> None:
     with TemporaryDirectory(prefix="dangwu-bench-") as home:
         os.environ["DANGWU_HOME"], os.environ["DANGWU_DATABASE_URL"] = home, ""
-        lines, hindered = _measure(names)
+        lines, hindered = _measure(names, options or {})
     if as_json:
         click.echo(json.dumps([_plain(bench, line) for bench, line in lines], ensure_ascii=False, indent=2))
     elif lines:
@@ -67,7 +69,7 @@ def _report(names: Sequence[str], *, as_json: bool) -> None:
     sys.exit(0 if all(line.holds for _, line in lines) else MISSED)
 
 
-def _measure(names: Sequence[str]) -> tuple[list[tuple[str, "Measured"]], bool]:
+def _measure(names: Sequence[str], options: Mapping[str, bool]) -> tuple[list[tuple[str, "Measured"]], bool]:
     """The lines of every bench, and whether one could not be measured here."""
     from dangwu.workbench.bench.measuring import NotMeasurableError
 
@@ -75,7 +77,7 @@ def _measure(names: Sequence[str]) -> tuple[list[tuple[str, "Measured"]], bool]:
     for name in names:
         bench = import_module(f"dangwu.workbench.bench.{name.replace('-', '_')}")
         try:
-            lines += [(name, line) for line in bench.measure(_tell)]
+            lines += [(name, line) for line in bench.measure(_tell, **options)]
         except NotMeasurableError as error:
             hindered = True
             _tell(f"{name}：{error}")

@@ -17,7 +17,7 @@ def databases(*, one: str = "") -> Iterator[dict[str, Surroundings]]:
     with TemporaryDirectory(prefix="dangwu-bench-") as folder:
         homes = {name: Path(folder) / name.lower() for name in ("SQLite", "PostgreSQL")}
         here = {"SQLite": _site(homes["SQLite"], "")} if one != "PostgreSQL" else {}
-        with _cluster() as url:
+        with postgresql() as url:
             yield here | ({"PostgreSQL": _site(homes["PostgreSQL"], url)} if url and one != "SQLite" else {})
 
 
@@ -26,7 +26,7 @@ def _site(home: Path, url: str) -> Surroundings:
 
 
 @contextmanager
-def _cluster() -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The URL of a new cluster, empty where there is no server."""
     from tests.postgresql import cluster, programs  # noqa: PLC0415 - lies in a checkout, which benches need anyway
 
