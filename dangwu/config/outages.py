@@ -37,18 +37,18 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 class Sessions(SessionMiddleware):
-    """Sessions, but reading goes on where nothing can be written: who was here is then not noted."""
+    """Sessions, but an answer stands where its session cannot be saved: reading goes on, and what was done was done.
+
+    Nobody gets in by that: a sign-in writes its session before, and a sign-out deletes it.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Save the session. Raises the outage that Django would take for the end of the session."""
+        """Save the session if that is possible; Django would take an outage for the end of it."""
         try:
             return super().process_response(request, response)
         except (SessionInterrupted, DatabaseError) as error:
-            outage = _outage_behind(error)
-            if outage is None:
+            if _outage_behind(error) is None:
                 raise
-            if request.method not in SAFE:
-                raise outage from error
         logger.warning("a session was not saved")
         return response
 

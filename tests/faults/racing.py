@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 Call = Callable[[], object]
-Outcome = object
+Outcome = Any
 """What a call returned, or the exception that it raised."""
 
 PATIENCE = 60  # seconds for a call

@@ -14,7 +14,7 @@ from dangwu.members.services.registering import register_person
 from dangwu.members.services.reorganising import merge_organisations
 from dangwu.organisations.models import Standing
 from dangwu.organisations.services.reorganising import found_organisation, move_organisation
-from tests.faults.failing import failing_commit, failing_statement
+from tests.faults.failing import Fails, failing_commit, failing_statement
 from tests.faults.stage import BY, NOW, ON, Stage, audited, set_stage, tables
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,16 +58,17 @@ def stage() -> Stage:
     return set_stage()
 
 
-def changes_nothing(use: Use, stage: Stage, fault: AbstractContextManager[object]) -> bool:
+def changes_nothing(use: Use, stage: Stage, fault: AbstractContextManager[Fails | None]) -> bool:
     """Whether the fault struck; then every table is as it was, and the audit holds."""
     before = tables()
     try:
-        with fault:
+        with fault as counting:
             use(stage)
     except OperationalError:
         assert tables() == before
         assert audited() == len(before["foundation_auditentry"])
         return True
+    assert not (counting and counting.struck), "somebody swallowed the failure"
     return False
 
 
