@@ -28,7 +28,7 @@ from dangwu.organisations.forms import (
     TermForm,
 )
 from dangwu.organisations.models import Group, Organisation, Standing, Term
-from dangwu.organisations.policies import KEEP, REORGANISE, may_reorganise
+from dangwu.organisations.policies import KEEP, REORGANISE, SEE, may_reorganise
 from dangwu.organisations.services.keeping import (
     change_group,
     correct_term,
@@ -63,7 +63,9 @@ def new(request: HttpRequest) -> HttpResponseBase:
         service = partial(service, unit=parent.organisation.unit)
     if form.carried_out(service):
         tell(request, f"已建立“{form.result.name}”。")
-        return redirect("organisation", form.result.organisation_id)
+        # the system administrator sets up the highest, and sees none
+        is_seen = by.scope(SEE, today).covers(form.result.path)
+        return redirect("organisation", form.result.organisation_id) if is_seen else redirect("organisations")
     return _page(request, form, "建立党组织", "建立", parent)
 
 

@@ -82,6 +82,12 @@ def tops(scope: Scope) -> Standings:
     return rows.filter(parent=None) if scope.everywhere else rows.filter(path__in=paths)
 
 
+def highest(on: date) -> Standings:
+    """The organisations of the site that have none above them on a day."""
+    rows = Standing.objects.unscoped("whoever sets them up knows them")
+    return rows.filter(as_of(on), parent=None, unit__is_trial=False).order_by("path")
+
+
 def children(scope: Scope, parents: Iterable[int]) -> dict[int, list[Standing]]:
     """What stands directly below each of these organisations."""
     below: dict[int, list[Standing]] = defaultdict(list)

@@ -15,7 +15,7 @@ from dangwu.foundation.requests import actor_of
 from dangwu.organisations.fetching import standing_or_404
 from dangwu.organisations.listings import OrganisationListing
 from dangwu.organisations.policies import REORGANISE, SEE
-from dangwu.organisations.queries import found, listed, tops
+from dangwu.organisations.queries import found, highest, listed, tops
 from dangwu.organisations.trees import branch_of, found_for, tree_of
 
 HERE = "organisations"
@@ -95,8 +95,17 @@ def _nothing(request: HttpRequest, as_of: AsOf) -> EmptyState:
     if as_of.on != as_of.today:
         return EmptyState("这一天还没有党组织", "换一天看看。", Link("回到今天", as_of.url_of_today))
     if actor_of(request).holds("system"):
+        return _for_the_system(as_of)
+    return EmptyState("您现在没有可以查看的党组织", "如应当有，请联系上级党组织的党务工作人员。")
+
+
+def _for_the_system(as_of: AsOf) -> EmptyState:
+    """Whoever sets up the highest organisations sees their names, and what comes next."""
+    names = [standing.called for standing in highest(as_of.on)]
+    if not names:
         start = Link("建立第一个党组织", reverse("organisation-new"), main=True)
         return EmptyState(
             "还没有党组织", "先登记单位，再建立最高一级党组织，然后由安全管理员任用它的党务工作人员。", start
         )
-    return EmptyState("您现在没有可以查看的党组织", "如应当有，请联系上级党组织的党务工作人员。")
+    told = "下级党组织和党员由它的党务工作人员登记。还没有党务工作人员的，先开通账号，再请安全管理员任用。"
+    return EmptyState(f"已建立最高一级党组织：{'、'.join(names)}", told)

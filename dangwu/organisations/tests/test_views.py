@@ -121,6 +121,14 @@ def test_the_system_administrator_sets_up_the_highest(town: Town) -> None:
     assert "市直机关工委" in [row.name for row in standings(Scope.everything(timezone.localdate()))]
 
 
+def test_and_is_then_told_what_comes_next_though_it_sees_none(town: Town) -> None:
+    fields = {"name": "市直机关工委", "kind": "working_committee", "unit": town.unit.pk, "on": "2025-06-01"}
+    form = {"idempotency_key": str(uuid4()), **fields}
+    page = town.system.post("/organisations/new/", form, follow=True)
+    assert page.status_code == 200
+    assert "已建立最高一级党组织：第一机关党委、第二机关党委、市直机关工委" in page.content.decode()
+
+
 def test_terms_and_groups_are_kept_by_the_branch(town: Town) -> None:
     base = f"/organisations/{town.branch.pk}"
     assert sent(town.secretary, f"{base}/terms/new/", started_on="2024-03-01") == 302
