@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Page
 
 from dangwu.workbench.demo.workbooks import write_demo_workbooks
+from tests.accounts import appointed, sign_in
+from tests.browsing import Live
+from tests.cast import COMMITTEE, bureau
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 Look = Callable[[Page, str], None]
@@ -35,3 +41,21 @@ def look_at(page: Page, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(page).response["violations"]
     assert [(rule["id"], rule["nodes"][0]["target"]) for rule in found] == []
+
+
+class Desk(Live):
+    """The site as a clerk sees it who has signed in; workbooks are handed in at /checks/."""
+
+    session: str = ""
+
+    def open(self, path: str = "/checks/", **how: Any) -> Page:  # type: ignore[override] # the same, with a cookie
+        return super().open(path, cookies={settings.SESSION_COOKIE_NAME: self.session}, **how)
+
+
+@pytest.fixture
+def desk(live: Live) -> Desk:
+    """The site after the clerk of a committee has signed in."""
+    clerk = appointed(bureau().standings[COMMITTEE].organisation)
+    seen = Desk(live.url, live.browser, live.closing, live.faults)
+    seen.session = sign_in(Client(), clerk).cookies[settings.SESSION_COOKIE_NAME].value
+    return seen

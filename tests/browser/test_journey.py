@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Look
-from tests.browsing import Live
+from tests.browser.conftest import Desk, Look
 
 pytestmark = pytest.mark.browser
 SENTENCE = re.compile(r"9 个党支部：.*\d 个逾期")
@@ -29,8 +28,8 @@ def only(folder: Path, pattern: str) -> Path:
 
 @pytest.mark.parametrize("width", [1280, 375])
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
-def test_from_workbooks_to_reason_rule_and_report(live: Live, messy: Path, *, width: int, javascript: bool) -> None:
-    page = live.open("/", width=width, javascript=javascript)
+def test_from_workbooks_to_reason_rule_and_report(desk: Desk, messy: Path, *, width: int, javascript: bool) -> None:
+    page = desk.open(width=width, javascript=javascript)
     hand_in(page, messy)
     expect(page.get_by_role("heading", level=1)).to_have_text(SENTENCE)
 
@@ -51,8 +50,8 @@ def test_from_workbooks_to_reason_rule_and_report(live: Live, messy: Path, *, wi
     expect(page.get_by_role("heading", name="例子")).to_be_visible()
 
 
-def test_problems_of_the_workbooks_are_told_with_their_place(live: Live, messy: Path) -> None:
-    page = live.open("/")
+def test_problems_of_the_workbooks_are_told_with_their_place(desk: Desk, messy: Path) -> None:
+    page = desk.open()
     hand_in(page, messy)
     page.get_by_role("link", name=re.compile("表格问题")).click()
     page.get_by_label("程度").select_option("错误")
@@ -61,8 +60,8 @@ def test_problems_of_the_workbooks_are_told_with_their_place(live: Live, messy: 
     assert set(page.locator(".severity").all_text_contents()) == {"错误"}
 
 
-def test_chosen_files_are_listed_add_up_and_can_be_cleared(live: Live, messy: Path) -> None:
-    page = live.open("/")
+def test_chosen_files_are_listed_add_up_and_can_be_cleared(desk: Desk, messy: Path) -> None:
+    page = desk.open()
     ledgers = page.get_by_label("组织生活台账")
     first, second = sorted(messy.glob("*台账*"))[:2]
     ledgers.set_input_files(first)
@@ -73,8 +72,8 @@ def test_chosen_files_are_listed_add_up_and_can_be_cleared(live: Live, messy: Pa
     expect(chosen).to_have_count(0)
 
 
-def test_what_is_wrong_with_the_form_is_told_at_the_field(live: Live, look: Look, messy: Path) -> None:
-    page = live.open("/", width=375)
+def test_what_is_wrong_with_the_form_is_told_at_the_field(desk: Desk, look: Look, messy: Path) -> None:
+    page = desk.open(width=375)
     page.get_by_label("组织生活台账").set_input_files(sorted(messy.glob("*台账*")))
     page.get_by_role("button", name="开始核对").click()
     expect(page.get_by_role("alert")).to_contain_text("请重新选择")
