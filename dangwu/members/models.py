@@ -138,6 +138,10 @@ class Membership(OfPerson, Dated):
             models.UniqueConstraint(fields=("unit", "person", "valid_until"), name="membership_line"),
             models.CheckConstraint(condition=Q(valid_from__lt=F("valid_until")), name="membership_days"),
         )
+        indexes = (
+            # who is a member on a day is asked of thousands at once: the index alone answers
+            models.Index(fields=("person", "valid_until", "valid_from", "kind"), name="membership_roster"),
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"
