@@ -17,13 +17,8 @@ from dangwu.access.requests import ActingRequest
 from dangwu.access.scoping import AccountActor
 from dangwu.access.timing import end_of, keep
 
-OPEN_TO_ALL = frozenset({"appearance", "live", "ready"})
-"""Pages that anybody may ask for, beside those of the entrance, which say so themselves."""
-
-OPEN_UNTIL_THE_CHECK_ASKS = frozenset(
-    {"home", "try-demo", "check", "findings", "due", "problems", "workbooks", "delete", "report", "rules", "rule"}
-)
-"""Pages of the check, which still let everybody in; the list goes when they ask for an account."""
+OPEN_TO_ALL = frozenset({"appearance", "live", "ready", "rules", "rule"})
+"""Pages that anybody may ask for, beside those of the entrance, which say so themselves. The rulebook is no secret."""
 
 OPEN_WITHOUT_SECOND_FACTOR = frozenset(
     {
@@ -72,7 +67,7 @@ class SignedIn(LoginRequiredMiddleware):
 
     def process_view(self, request: HttpRequest, *called: Any) -> HttpResponseBase | None:  # noqa: ANN401 - Django's own signature
         name = _name_of(request)
-        return None if name in OPEN_TO_ALL | OPEN_UNTIL_THE_CHECK_ASKS else super().process_view(request, *called)
+        return None if name in OPEN_TO_ALL else super().process_view(request, *called)
 
 
 class SecondFactor:

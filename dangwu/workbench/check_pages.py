@@ -17,11 +17,11 @@ from dangwu.compliance.documents.wording import HOW_JUDGED, SEVERITY_MEANINGS, f
 from dangwu.compliance.models import Check
 from dangwu.compliance.queries import checks_for
 from dangwu.compliance.report import Report
+from dangwu.foundation.requests import actor_of
 from dangwu.workbench import selecting
 from dangwu.workbench.columns import column_heads, understood
 from dangwu.workbench.forms import DueChoices, FindingChoices, MatrixChoices, ProblemChoices
 from dangwu.workbench.queries import report_on
-from dangwu.workbench.visitors import actor_of
 
 ROWS, FINDINGS, DUE, PROBLEMS = 40, 50, 100, 100  # on one page
 CONTENT_TYPES = {
@@ -54,7 +54,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         page = "workbench/refused.html"
     else:
         return _matrix(request, check)
-    return render(request, page, {"here": "home", "check": check})
+    return render(request, page, {"here": "checks", "check": check})
 
 
 def _matrix(request: HttpRequest, check: Check) -> HttpResponse:
@@ -125,7 +125,7 @@ def _done(request: HttpRequest, pk: int) -> tuple[Check, Report]:
 
 
 def _answer(request: HttpRequest, check: Check, report: Report, tab: str, content: Mapping[str, Any]) -> HttpResponse:
-    around = {"here": "home", "check": check, "report": report, "figures": figures_of(report).told(), "tab": tab}
+    around = {"here": "checks", "check": check, "report": report, "figures": figures_of(report).told(), "tab": tab}
     return render(request, f"workbench/{tab}.html", {**around, **content})
 
 

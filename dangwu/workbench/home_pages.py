@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from dangwu.access.requests import ActingRequest, for_duty
-from dangwu.access.scoping import AccountActor
 from dangwu.access.services.exporting import export_appointments
 from dangwu.foundation.pages.columns import Column
 from dangwu.foundation.pages.listing import Listing
@@ -22,7 +21,6 @@ from dangwu.members.policies import SEE as SEE_MEMBERS
 from dangwu.members.services.telling import export_roster
 from dangwu.organisations.policies import SEE as SEE_ORGANISATIONS
 from dangwu.organisations.views import day_of
-from dangwu.workbench import views
 from dangwu.workbench.home_panels import panels
 from dangwu.workbench.unprovided import PostsWithoutAccount, posts_without_account
 from dangwu.workbench.upcoming import EndingProbations, EndingTerms, ending_probations, ending_terms
@@ -30,17 +28,11 @@ from dangwu.workbench.upcoming import EndingProbations, EndingTerms, ending_prob
 HERE = "home"
 
 
-def home(request: HttpRequest) -> HttpResponseBase:
-    """What waits for whoever is signed in. Where visitors are let in, they may hand workbooks in here."""
-    actor = getattr(request, "actor", None)
-    return front(request, actor) if isinstance(actor, AccountActor) else views.home(request)
-
-
 @require_safe
-def front(request: HttpRequest, actor: AccountActor) -> HttpResponse:
-    """The first page of an account."""
-    lead = date_format(actor.today, "Y年n月j日 l")
-    context = {"here": HERE, "heading": "首页", "lead": lead, "panels": panels(actor)}
+def home(request: ActingRequest) -> HttpResponse:
+    """What waits for whoever is signed in."""
+    lead = date_format(request.actor.today, "Y年n月j日 l")
+    context = {"here": HERE, "heading": "首页", "lead": lead, "panels": panels(request.actor)}
     return render(request, "workbench/front.html", context)
 
 

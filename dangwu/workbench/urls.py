@@ -4,7 +4,7 @@ from dangwu.workbench import check_pages, home_pages, organisation_page, rule_pa
 
 urlpatterns = [
     path("", home_pages.home, name="home"),
-    path("checks/", views.home, name="checks"),
+    path("checks/", views.hand_in, name="checks"),
     path("appearance/", views.appearance, name="appearance"),
     path("checks/demo/", views.try_demo, name="try-demo"),
     path("checks/<int:pk>/", check_pages.overview, name="check"),

@@ -1,10 +1,10 @@
-"""The first page, and what is done with a check as a whole."""
+"""Handing workbooks in, and what is done with a check as a whole."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,28 +12,31 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dangwu.compliance.intake import HandedIn
 from dangwu.compliance.models import Check
+from dangwu.compliance.policies import may_open
 from dangwu.compliance.queries import checks_for
 from dangwu.compliance.services.checking import discard_check, open_check
 from dangwu.compliance.tasks import perform
+from dangwu.foundation.requests import actor_of
 from dangwu.workbench.demo_set import LAST_DAY, demo_workbooks
 from dangwu.workbench.forms import HandInForm
 from dangwu.workbench.queries import headline, recent_checks
 from dangwu.workbench.rulebooks import packs
 from dangwu.workbench.uploads import put_aside
-from dangwu.workbench.visitors import actor_of
 
 YEAR = 365 * 24 * 3600  # seconds
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def home(request: HttpRequest) -> HttpResponse:
+def hand_in(request: HttpRequest) -> HttpResponse:
+    if not may_open(by=actor_of(request), today=timezone.localdate()):
+        raise Http404
     form = HandInForm(request.POST or None, request.FILES or None, packs=packs(), today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         with put_aside(form.sent()) as workbooks:
             check = _start(request, workbooks, form.cleaned_data)
         return redirect("check", check.pk)
     recent = recent_checks(actor_of(request))
-    return render(request, "workbench/home.html", {"here": "home", "form": form, "recent": recent})
+    return render(request, "workbench/hand_in.html", {"here": "checks", "form": form, "recent": recent})
 
 
 def _start(request: HttpRequest, workbooks: list[HandedIn], given: Mapping[str, Any]) -> Check:
@@ -61,8 +64,8 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     check = get_object_or_404(checks_for(actor_of(request)), pk=pk)
     if request.method == "POST":
         discard_check(by=actor_of(request), check=check)
-        return redirect("home")
-    return render(request, "workbench/delete.html", {"here": "home", "check": check, "sentence": headline(check)})
+        return redirect("checks")
+    return render(request, "workbench/delete.html", {"here": "checks", "check": check, "sentence": headline(check)})
 
 
 @require_POST

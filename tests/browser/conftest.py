@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from dangwu.workbench.demo.workbooks import write_demo_workbooks
-from tests.accounts import appointed, sign_in
+from tests.accounts import account, appointed, sign_in
 from tests.browsing import Live
 from tests.cast import COMMITTEE, bureau
 
@@ -47,15 +47,17 @@ class Desk(Live):
     """The site as a clerk sees it who has signed in; workbooks are handed in at /checks/."""
 
     session: str = ""
+    actor: str = ""
 
-    def open(self, path: str = "/checks/", **how: Any) -> Page:  # type: ignore[override] # the same, with a cookie
+    def open(self, path: str = "/checks/", **how: Any) -> Page:  # noqa: ANN401 - as any page is opened
         return super().open(path, cookies={settings.SESSION_COOKIE_NAME: self.session}, **how)
 
 
 @pytest.fixture
 def desk(live: Live) -> Desk:
     """The site after the clerk of a committee has signed in."""
-    clerk = appointed(bureau().standings[COMMITTEE].organisation)
+    clerk = appointed(bureau().standings[COMMITTEE].organisation, who=account("clerk", "文清"))
     seen = Desk(live.url, live.browser, live.closing, live.faults)
     seen.session = sign_in(Client(), clerk).cookies[settings.SESSION_COOKIE_NAME].value
+    seen.actor = f"account:{clerk.pk}"
     return seen

@@ -15,12 +15,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def running(transactional_db: None) -> Check:  # noqa: ARG001, the tables are wanted
+def running(desk: Desk) -> Check:
     with doing(Deed("store", CommandLine("test"))):
         unit = Unit.objects.create(name="示例局")
     return Check.objects.create(
         unit=unit,
-        opened_by="command:site",
+        opened_by=desk.actor,
         on=date(2026, 9, 30),
         since=date(2026, 1, 1),
         state=Check.State.RUNNING,

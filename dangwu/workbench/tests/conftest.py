@@ -4,15 +4,18 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import Client
 
+from dangwu.access.models import Account
 from dangwu.compliance.models import Check, Finding, Tally, Workbook, WorkbookProblem
 from dangwu.compliance.report import Cell, Duty, FindingLine, Line, ProblemLine, Report, Status
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.deeds import Deed, doing
 from dangwu.organisations.models import Standing, Unit
 from dangwu.organisations.services.establishing import Draft, establish
+from tests.accounts import appointed, sign_in
+from tests.cast import COMMITTEE, bureau
 
-OPENER = "command:site"
 ON, SINCE = date(2026, 9, 30), date(2026, 1, 1)
 CODE, CHARTER = "支部工作条例", "党章"
 THEME_DAY, ASSEMBLY = "theme-day-each-month", "general-assembly-each-quarter"
@@ -82,17 +85,29 @@ def report() -> Report:
 
 
 @pytest.fixture
-def done_check(db: None) -> Callable[[int], Check]:  # noqa: ARG001, the tables are wanted
-    return store_check
+def clerk_account(db: None) -> Account:  # noqa: ARG001, the tables are wanted
+    return appointed(bureau().standings[COMMITTEE].organisation)
 
 
-def store_check(branches: int = 3) -> Check:
+@pytest.fixture
+def clerk(clerk_account: Account) -> Client:
+    """The clerk of the committee, who may check workbooks."""
+    return sign_in(Client(), clerk_account)
+
+
+@pytest.fixture
+def done_check(clerk_account: Account) -> Callable[[int], Check]:
+    """Makes finished checks of the clerk's, with so many branches."""
+    return lambda branches: store_check(branches, opened_by=f"account:{clerk_account.pk}")
+
+
+def store_check(branches: int, opened_by: str) -> Check:
     """A finished check: every branch has a finding, a met duty and a problem."""
     told = f"{branches} 个党支部：{branches} 个逾期"
     with doing(Deed("store", CommandLine("test"), trial=True)):
         unit = Unit.objects.create(name="示例局")
         check = Check.objects.create(
-            unit=unit, opened_by=OPENER, on=ON, since=SINCE, state=Check.State.DONE, sentence=told
+            unit=unit, opened_by=opened_by, on=ON, since=SINCE, state=Check.State.DONE, sentence=told
         )
         drafts = [Draft(f"第{number}党支部", "branch") for number in range(branches)]
         standings = establish(unit=unit, drafts=drafts, under=check.root)

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from tests.accounts import appointed, sign_in
 
 from dangwu.foundation.actors import CommandLine
 from dangwu.members.services.registering import register_person
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.services.reorganising import found_organisation
 from dangwu.organisations.services.units import register_unit
+from tests.accounts import appointed, sign_in
 
 pytestmark = pytest.mark.django_db
 
