@@ -1,6 +1,6 @@
 """What every database must do alike, and what a service may rely on: run on each of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
@@ -43,12 +43,21 @@ class Sample(models.Model):
         return self.name
 
 
+def alter_and_alter_back(field: models.Field[Any, Any], other: models.Field[Any, Any]) -> None:
+    other.set_attributes_from_name(field.name)
+    for before, after in [(field, other), (other, field)]:
+        with connection.schema_editor() as editor:
+            editor.alter_field(Sample, before, after)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def table(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - comes first
     with django_db_blocker.unblock():
         with connection.schema_editor() as editor:
             editor.create_model(Sample)
-        Sample.objects.create(name="先有的一行")
+        Sample.objects.create(name="先有的一行", told={"学时": 32})
+        alter_and_alter_back(Sample.told.field, models.TextField())
+        alter_and_alter_back(Sample.place.field, models.CharField(max_length=30, null=True))
         yield
         with connection.schema_editor() as editor:
             editor.delete_model(Sample)
@@ -62,19 +71,35 @@ def found(**conditions: Any) -> list[str]:  # noqa: ANN401 - any lookup
     return list(Sample.objects.filter(**conditions).values_list("name", flat=True).order_by("name"))
 
 
+def constraints(model: type[models.Model]) -> Mapping[str, Any]:
+    """What the database itself says of a model's table, by name."""
+    with connection.cursor() as cursor:
+        return connection.introspection.get_constraints(cursor, model._meta.db_table)  # noqa: SLF001
+
+
 def without_index(model: type[models.Model]) -> list[str]:
     """The foreign keys of a model with which no index begins."""
-    meta = model._meta  # noqa: SLF001
-    with connection.cursor() as cursor:
-        told = connection.introspection.get_constraints(cursor, meta.db_table).values()
+    told = constraints(model).values()
     indexed = {tuple(one["columns"][:1]) for one in told if one["index"] or one["unique"] or one["primary_key"]}
-    keys = [field for field in meta.local_concrete_fields if isinstance(field, models.ForeignKey)]
+    keys = [field for field in model._meta.local_concrete_fields if isinstance(field, models.ForeignKey)]  # noqa: SLF001
     return [field.name for field in keys if (field.column,) not in indexed]
+
+
+def is_made(constraint: models.BaseConstraint) -> bool:
+    """MySQL knows no condition of uniqueness: Django leaves such a constraint out."""
+    conditional = isinstance(constraint, models.UniqueConstraint) and constraint.condition is not None
+    return connection.features.supports_partial_indexes or not conditional
 
 
 @pytest.mark.parametrize("model", apps.get_models(include_auto_created=True))
 def test_every_foreign_key_has_an_index(model: type[models.Model]) -> None:
     assert without_index(model) == []
+
+
+@pytest.mark.parametrize("model", [Sample, *apps.get_models()])
+def test_every_constraint_outlived_the_migrations(model: type[models.Model]) -> None:
+    wanted = {constraint.name for constraint in model._meta.constraints if is_made(constraint)}  # noqa: SLF001
+    assert wanted <= set(constraints(model))
 
 
 def test_rows_created_at_once_know_their_keys() -> None:
@@ -153,6 +178,10 @@ def test_structures_and_sealed_values_come_back_as_they_went() -> None:
     sealed = bytes(range(256))
     kept = Sample.objects.get(pk=Sample.objects.create(told=told, sealed=sealed, text="长" * 400_000).pk)
     assert (kept.told, bytes(kept.sealed), len(kept.text)) == (told, sealed, 400_000)
+
+
+def test_a_structure_may_have_been_text() -> None:
+    assert found(told__学时=32) == ["先有的一行"]
 
 
 def test_what_is_not_told_is_neither_yes_nor_no() -> None:

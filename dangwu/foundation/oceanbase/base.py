@@ -7,6 +7,7 @@ import pymysql
 pymysql.install_as_MySQLdb()
 
 from django.db.backends.mysql import base, features, introspection, operations, schema  # noqa: E402 - they import MySQLdb
+from django.db.models import Model  # noqa: E402
 from django.db.utils import NotSupportedError  # noqa: E402
 
 # What the other databases are by themselves: they store times in UTC, refuse what does not fit, and take 0 for a key.
@@ -54,6 +55,30 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
     sql_create_table = schema.DatabaseSchemaEditor.sql_create_table + " COLLATE utf8mb4_bin"
     sql_create_column_inline_fk = ""
     _supports_limited_data_type_defaults = False
+
+    def _alter_field(
+        self,
+        model: type[Model],
+        old_field: Any,  # noqa: ANN401 - Django's own
+        new_field: Any,  # noqa: ANN401
+        old_type: str,
+        new_type: str,
+        *others: Any,  # noqa: ANN401
+    ) -> None:
+        """Alter a column; where the engine refuses to (structures), its type by a new column in its place."""
+        if old_type != new_type and "json" in {old_type, new_type}:
+            self._replace_column(model, old_field, new_type)
+            old_type = new_type
+        super()._alter_field(model, old_field, new_field, old_type, new_type, *others)  # type: ignore[misc] # the stubs lack it
+
+    def _replace_column(self, model: type[Model], field: Any, new_type: str) -> None:  # noqa: ANN401 - Django's own
+        """The old column goes once its values are copied: one that is no structure stops the migration and is kept."""
+        table, old = self.quote_name(model._meta.db_table), self.quote_name(field.column)  # noqa: SLF001
+        new = self.quote_name(f"{field.column}_new")
+        self.execute(f"ALTER TABLE {table} ADD COLUMN {new} {new_type} {'NULL' if field.null else 'NOT NULL'}")
+        self.execute(f"UPDATE {table} SET {new} = {old}")  # noqa: S608 - names, quoted
+        self.execute(f"ALTER TABLE {table} DROP COLUMN {old}")
+        self.execute(f"ALTER TABLE {table} RENAME COLUMN {new} TO {old}")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
