@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from dangwu.access.rights import FROM_POSTS
+from dangwu.access.rights import FROM_POSTS, RIGHTS
 from dangwu.access.services.appointing import end_following, follow_post
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
@@ -13,7 +13,7 @@ from dangwu.foundation.objections import ObjectionError
 from dangwu.members.models import Person, Post
 from dangwu.members.policies import may_appoint, may_keep_row
 from dangwu.organisations.models import Group, Organisation
-from dangwu.organisations.queries import lasting_standing
+from dangwu.organisations.queries import last_standing, lasting_standing
 
 SINGLE = frozenset({Post.Kind.SECRETARY})
 """Posts that one person at a time holds in an organisation."""
@@ -68,11 +68,18 @@ def end_posts(posts: Iterable[Post], *, on: date) -> None:
 
 def follow(post: Post, on: date) -> None:
     """Let the account of whoever holds a post have from a day on the role that goes with it; neither need be there.
+    Nobody gives by a post what he may not do himself: such a role waits for the security administrator.
     Part of an action. Raises ObjectionError.
     """
     role, account = FROM_POSTS.get(post.kind), post.person.account
-    if role and account:
+    if role and account and _may_give(role, post.organisation, on):
         follow_post(account, post.organisation, role, key_of(post), max(on, post.valid_from))
+
+
+def _may_give(role: str, organisation: Organisation, on: date) -> bool:
+    """Whether whoever acts has all the rights of a role in an organisation."""
+    by, standing = open_deed().by, last_standing(organisation, on)
+    return standing is not None and all(by.scope(right, on).covers(standing.path) for right in RIGHTS[role])
 
 
 def follow_anew(post: Post, on: date) -> None:

@@ -75,6 +75,14 @@ def test_a_group_leader_gets_no_rights(house: House, zhong: Person) -> None:
     assert actor(account, DAY).held() == []
 
 
+def test_a_post_gives_no_rights_that_its_giver_has_not(house: House, zhong: Person) -> None:
+    account = linked(zhong, somebody("zhong"))
+    secretary = actor(somebody("secretary", house.office, "secretary"), DAY)
+    for kind in ("party_affairs_staff", "discipline_secretary"):
+        take_post(by=secretary, person=zhong, organisation=house.office, kind=kind, on=DAY)
+    assert actor(account, DAY).held() == []
+
+
 def test_nobody_links_his_own_account(house: House, zhong: Person) -> None:
     clerk = somebody("clerk", house.committee)
     with pytest.raises(ObjectionError, match="不能关联您自己的账号"):

@@ -101,7 +101,7 @@ def done_check(clerk_account: Account) -> Callable[[int], Check]:
     return lambda branches: store_check(branches, opened_by=f"account:{clerk_account.pk}")
 
 
-def store_check(branches: int, opened_by: str) -> Check:
+def store_check(branches: int, opened_by: str = "command:test") -> Check:
     """A finished check: every branch has a finding, a met duty and a problem."""
     told = f"{branches} 个党支部：{branches} 个逾期"
     with doing(Deed("store", CommandLine("test"), trial=True)):
