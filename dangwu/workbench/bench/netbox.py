@@ -113,7 +113,7 @@ def _installed(home: Path) -> str:
     _run(_fit_python(), "-m", "venv", str(home / "venv"))
     python = str(home / "venv" / "bin" / "python")
     packages = (f"netbox=={VERSION}", f"granian=={version('granian')}")
-    _run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages)
+    _run(python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", *packages)
     return python
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
+from statistics import median
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +21,7 @@ from dangwu.foundation.history import open_line
 from dangwu.members.models import Person
 from dangwu.organisations.models import Standing
 from dangwu.workbench.bench.filling_members import Filled, Shape, fill_members
+from dangwu.workbench.bench.measuring import timed
 from dangwu.workbench.bench.past_days import settle
 from dangwu.workbench.bench.visiting import CLIENTS
 
@@ -28,7 +31,9 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def measure_here(members: str, affiliations: str) -> dict[str, Any]:
-    """Cookies of people who see the whole site; for each kind of page its addresses, and the queries of the first."""
+    """Cookies of people who see the whole site; for each kind of page its addresses, and what one costs: queries, and
+    seconds of this process's processor.
+    """
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     filled = fill_members(Shape(int(members), int(affiliations)))
@@ -39,6 +44,7 @@ def measure_here(members: str, affiliations: str) -> dict[str, Any]:
         "cookies": [_cookie(client) for client in clients],
         "pages": pages,
         "queries": {kind: _queries(clients[0], paths) for kind, paths in pages.items()},
+        "seconds": {kind: _seconds(clients[0], paths) for kind, paths in pages.items()},
     }
 
 
@@ -80,3 +86,7 @@ def _queries(client: Client, paths: Sequence[str]) -> int:
     with CaptureQueriesContext(connection) as asked:
         client.get(paths[1])
     return len(asked)
+
+
+def _seconds(client: Client, paths: Sequence[str]) -> float:
+    return median(timed(partial(client.get, path))[0] for path in paths)

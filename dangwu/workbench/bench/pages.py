@@ -29,7 +29,7 @@ def measure(tell: Tell, *, peer: bool = False) -> list[Measured]:
                 tell(f"正在 {name} 中生成 {members:,} 人的网站，{CLIENTS} 人同时连续翻看")
                 found = apart("page_site", members, affiliations, surroundings=site)
                 waits[name, members], costs[name, members] = _visited(site, found), found["queries"]
-                _tell(tell, waits[name, members])
+                _tell(tell, waits[name, members], found["seconds"])
     lines = [line for size, kinds in waits.items() for line in _lines(size, kinds)]
     return [*lines, *_growth(costs), *(_peer(tell, waits) if peer else [])]
 
@@ -41,9 +41,10 @@ def _visited(site: Surroundings, found: Found) -> dict[str, Waits]:
         return {kind: visit(port, found["cookies"], paths) for kind, paths in found["pages"].items()}
 
 
-def _tell(tell: Tell, waits: dict[str, Waits]) -> None:
+def _tell(tell: Tell, waits: dict[str, Waits], seconds: dict[str, float]) -> None:
     for kind, wait in waits.items():
-        tell(f"  {KINDS[kind]}：一半在 {wait.half * 1000:.0f} 毫秒以内，95% 在 {wait.most * 1000:.0f} 毫秒以内")
+        own = f"单独一页用处理器 {seconds[kind] * 1000:.0f} 毫秒"
+        tell(f"  {KINDS[kind]}：一半在 {wait.half * 1000:.0f} 毫秒以内，95% 在 {wait.most * 1000:.0f} 毫秒以内；{own}")
 
 
 def _lines(size: Size, waits: dict[str, Waits]) -> list[Measured]:
