@@ -1,11 +1,7 @@
 """From an empty site to a roster: three administrators with their codes, a first committee, and its clerk."""
 
-import base64
-import hmac
 import re
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 import time_machine
@@ -13,6 +9,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 
 from dangwu.config.commands import setup
+from tests.authenticator import Authenticator
 from tests.browser.conftest import Look
 from tests.browser.walking import fill_in, follow, send
 from tests.browsing import Live
@@ -21,7 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MORNING, NEXT_MORNING = "2026-03-02T09:00:00+08:00", "2026-03-03T09:00:00+08:00"
 TOP = "中共示例市某某局机关委员会"
 BUREAU = "示例市某某局"
-HALF_A_MINUTE = 30  # seconds for which an authenticator shows a code
 PASSWORDS = {
     "系统管理员": "院里那棵槐树今年开了两回花",
     "安全管理员": "雨后山路上的石头格外青又滑",
@@ -29,19 +25,6 @@ PASSWORDS = {
     "党务工作人员": "清晨的码头上有三只白鹭鸶",
 }
 NAMES = {"系统管理员": ("zhong", "钟正"), "安全管理员": ("tan", "谭安"), "审计管理员": ("shen", "沈明")}
-
-
-@dataclass
-class Authenticator:
-    """An application on somebody's telephone (RFC 6238)."""
-
-    secret: str
-
-    def code(self) -> str:
-        count = int(time.time() // HALF_A_MINUTE).to_bytes(8, "big")
-        digest = hmac.digest(base64.b32decode(self.secret), count, "sha1")
-        start = digest[-1] & 15
-        return str((int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF) % 10**6).zfill(6)
 
 
 @pytest.fixture(autouse=True)
