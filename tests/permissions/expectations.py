@@ -15,6 +15,7 @@ KEEP_ANYWHERE = frozenset({"secretary", "sibling", "clerk", "stranger"})
 ADMINISTRATORS = frozenset(DUTIES)
 SYSTEM, SECURITY, AUDIT = frozenset({"system"}), frozenset({"security"}), frozenset({"audit"})
 MEMBER = frozenset({"member"})
+NOBODY: frozenset[str] = frozenset()
 
 Expectation = tuple[str, frozenset[str]]
 
@@ -25,9 +26,15 @@ def _all(names: str, people: frozenset[str], arguments: str = "") -> dict[str, E
     return dict.fromkeys(names.split(), (arguments, people))
 
 
-EXPECTED |= _all("live ready account_login account_inactive new-password begin appearance", ALL)
+EXPECTED |= _all("live ready account_login account_inactive new-password appearance", ALL)
+# what leads to the entrance, or is not there where nothing is under way
+EXPECTED |= _all("account_logout sign-out begin hand-over mfa_deactivate_totp mfa_view_recovery_codes", NOBODY)
+EXPECTED |= _all("mfa_edit_webauthn mfa_remove_webauthn end-delegation", NOBODY, "nothing")
+EXPECTED |= _all("sign_on sign_on_callback sign_on_connect", NOBODY, "no provider")
+# what has ended already is said, and leads back
+EXPECTED |= _all("end-my-session", SIGNED_IN, "no session") | _all("sign_on_unbind", SIGNED_IN, "no provider")
 EXPECTED |= _all("rules", ALL) | _all("rule", ALL, "rule")
-EXPECTED |= _all("home account_logout sign-out mfa_authenticate account_reauthenticate", SIGNED_IN)
+EXPECTED |= _all("home search mfa_authenticate account_reauthenticate", SIGNED_IN)
 EXPECTED |= _all("mfa_reauthenticate mfa_reauthenticate_webauthn my-account my-password my-sessions", SIGNED_IN)
 EXPECTED |= _all("end-my-sessions find-colleague mfa_index mfa_activate_totp mfa_list_webauthn", SIGNED_IN)
 EXPECTED |= _all("mfa_add_webauthn mfa_generate_recovery_codes sign_on_bindings mine letters", SIGNED_IN)
@@ -40,9 +47,17 @@ EXPECTED |= _all("lift-second-factor", SECURITY, "account")
 EXPECTED |= _all("appointments appoint find-account find-organisation-to-appoint", SECURITY)
 EXPECTED |= _all("end-appointment", SECURITY, "appointment")
 EXPECTED |= _all("administrators propose-administrator", ADMINISTRATORS)
+EXPECTED |= _all("propose-end", ADMINISTRATORS - SYSTEM, "administration")
+EXPECTED |= _all("agree", SYSTEM, "proposal") | _all("withdraw", ADMINISTRATORS, "proposal")
+EXPECTED |= _all("bind-account let-account-go", SYSTEM, "account")
+EXPECTED |= _all("system", SYSTEM) | _all("posts-without-account", SECURITY)
+EXPECTED |= _all("audit audit-review audit-export audit-verifier audit-checkpoints audit-sign", AUDIT)
+EXPECTED |= _all("audit-entry", AUDIT, "entry") | _all("audit-checkpoint", AUDIT, "checkpoint")
 EXPECTED |= _all("delegate", frozenset({"secretary"}), "appointment")
 
-EXPECTED |= _all("try-demo", ANYWHERE - {"discipline"})
+EXPECTED |= _all("checks try-demo", ANYWHERE - {"discipline"})
+EXPECTED |= _all("report", DECIDE, "report")
+EXPECTED |= _all("terms-ending probations-ending", SIGNED_IN)
 EXPECTED |= _all("check findings due problems workbooks delete", DECIDE, "check")
 
 EXPECTED |= _all("organisation organisations-below", SEE, "organisation")
@@ -61,3 +76,4 @@ EXPECTED |= _all("member-correct", KEEP, "row") | _all("member-reveal", KEEP, "n
 EXPECTED |= _all("post-leave", KEEP, "post") | _all("member-leave-group", KEEP, "place")
 EXPECTED |= _all("correction-answer", KEEP, "request")
 EXPECTED |= _all("own-copy", MEMBER) | _all("correction-ask", MEMBER, "own column")
+EXPECTED |= _all("correction-ask-row", MEMBER, "own row")

@@ -6,10 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
-from dangwu.access.models import Account, Appointment
+from dangwu.access.models import Account, Administration, Appointment
+from dangwu.access.services.administrators import propose
+from dangwu.compliance.models import Check
 from dangwu.compliance.services.checking import open_check
 from dangwu.foundation.actors import CommandLine
+from dangwu.foundation.audit.checkpoints import checkpoint_now
 from dangwu.members.services.accounts import link_account
 from dangwu.members.services.correcting import ask_correction
 from dangwu.members.services.groups import join_group
@@ -92,6 +96,16 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
     check = open_check(
         by=actor(world.accounts["clerk"]), workbooks=[], on=FOUNDED, since=FOUNDED, packs=[], today=FOUNDED
     )
+    Check.objects.update(state=Check.State.DONE)
+    proposed = propose(
+        by=actor(world.accounts["security"]),
+        duty="audit",
+        proposer=world.accounts["security"],
+        reason="轮换",
+        on=FOUNDED,
+    )
+    signed = checkpoint_now(timezone.now())
+    assert signed
     mine = Appointment.objects.unscoped("a test").get(account=world.accounts["secretary"])
     membership = person.memberships.unscoped("a test").get()
     row = {"pk": person.pk}
@@ -109,11 +123,14 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "check": {"pk": check.pk},
         "account": {"pk": world.accounts["nobody"].pk},
         "appointment": {"pk": mine.pk},
-        "own column": {"column": "members.person.education"},
+        "own column": {"column": "native_place"},
         "own row": {"word": "membership", "row": membership.pk, "column": "joined_on"},
         "rule": {"rule_id": "committee-meeting-each-month"},
         "report": {"pk": check.pk, "suffix": ".html"},
         "entry": {"sequence": 1},
+        "checkpoint": {"sequence": signed.sequence},
+        "administration": {"pk": Administration.objects.get(duty="system").pk},
+        "proposal": {"pk": proposed.proposal.pk},
         "nothing": {"pk": 0},
         "no session": {"session": 0},
         "no provider": {"provider_id": "none"},
