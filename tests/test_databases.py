@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 from django.apps.registry import Apps
 from django.db import IntegrityError, NotSupportedError, connection, models, transaction
-from django.db.models.functions import Now
+from django.db.models.functions import Greatest, Now
 from pytest_django import DjangoDbBlocker
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +146,12 @@ def test_paths_are_found_as_a_range() -> None:
 def test_the_farthest_days_are_kept(day: date) -> None:
     Sample.objects.create(name="日", day=day)
     assert Sample.objects.get(day=day, name="日").day == day
+
+
+def test_a_day_that_a_query_brings_with_it_comes_back_as_a_day() -> None:
+    day = models.Value(date(2024, 2, 29), models.DateField())
+    rows = Sample.objects.annotate(told_day=day, later=Greatest("day", day))
+    assert rows.values_list("told_day", "later").get() == (date(2024, 2, 29), date.max)
 
 
 def test_a_moment_is_kept_to_the_microsecond() -> None:

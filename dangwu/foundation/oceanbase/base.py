@@ -1,5 +1,6 @@
 """Django's MySQL backend, but for the points in which OceanBase is not the MySQL that it knows."""
 
+from datetime import date
 from typing import Any
 
 import pymysql
@@ -47,6 +48,15 @@ class DatabaseOperations(operations.DatabaseOperations):
         if converted[0] != sql and not self.connection.features.has_zoneinfo_database:
             raise NotSupportedError("the time zones are not installed on the database server")
         return converted
+
+    def get_db_converters(self, expression: Any) -> list[Any]:  # noqa: ANN401 - Django's own
+        """Those of MySQL, and one for days: a day that a query brings with it comes back as the text it went as."""
+        days = [_as_day] if expression.output_field.get_internal_type() == "DateField" else []
+        return [*super().get_db_converters(expression), *days]
+
+
+def _as_day(value: date | str | None, *_: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
