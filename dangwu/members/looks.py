@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dangwu.access.models import Appointment
+from dangwu.foundation.audit.export import during
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.members.models import Affiliation, Person
 from dangwu.members.queries import names_of, standings_of
@@ -47,7 +48,7 @@ def _exports(affiliations: Sequence[Affiliation]) -> Q:
         standing = stands(row.organisation_id, row.valid_from)
         path = standing.path if standing else ""
         places = ["", *(path[:end] for end in range(4, len(path) + 1, 4))]
-        found |= Q(verb=EXPORTS, place__in=places, at__date__gte=row.valid_from, at__date__lt=row.valid_until)
+        found |= Q(verb=EXPORTS, place__in=places) & during(row.span)
     return found
 
 
