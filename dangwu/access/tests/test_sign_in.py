@@ -205,7 +205,7 @@ def test_the_secret_of_an_app_does_not_lie_in_the_open(cast: Cast) -> None:
     assert SECRET not in str(Authenticator.objects.get().data)
 
 
-@pytest.mark.parametrize("path", ["/", "/account/", "/accounts/", "/rules/"])
+@pytest.mark.parametrize("path", ["/", "/account/", "/accounts/", "/organisations/"])
 def test_administrators_set_up_a_second_factor_before_anything_else(cast: Cast, browser: Client, path: str) -> None:
     sign_in(browser, cast.system, second_factor=False)
     assert browser.get(path).headers["Location"] == "/account/factors/"

@@ -61,9 +61,15 @@ def leave_post(*, by: Actor, row: Post, on: date) -> Post:
 
 
 def end_posts(posts: Iterable[Post], *, on: date) -> None:
-    """End many posts, those that have ended already left as they are. Part of an action."""
-    for post in close_many(posts, on=on):
+    """End many posts, those that have ended already left as they are. One that begins on that day or later has never
+    been held, and goes away. Part of an action.
+    """
+    every = list(posts)
+    for post in close_many(every, on=on):
         end_following(key_of(post), on)
+    for post in (post for post in every if post.valid_from >= on):
+        end_following(key_of(post), on)
+        post.delete()
 
 
 def follow(post: Post, on: date) -> None:

@@ -10,6 +10,7 @@ from dangwu.members.services.posts import take_post
 from dangwu.members.services.reorganising import Part, dissolve_organisation, merge_organisations, split_organisation
 from dangwu.members.tests.conftest import BY, House
 from dangwu.organisations.queries import standing_of
+from dangwu.organisations.services.reorganising import rename_organisation
 
 DAY, EVE = date(2026, 6, 1), date(2026, 5, 31)
 
@@ -60,6 +61,19 @@ def test_posts_in_a_dissolved_organisation_end_on_the_day(house: House) -> None:
     post = take_post(by=BY, person=secretary, organisation=house.personnel, kind="secretary", on=date(2025, 3, 1))
     dissolve_organisation(by=BY, organisation=house.personnel, heir=house.office, on=DAY)
     assert Post.objects.unscoped("a test").get(pk=post.pk).valid_until == DAY
+
+
+def test_a_post_taken_on_the_day_of_the_end_was_never_held(house: House) -> None:
+    secretary = house.register("方圆", house.personnel)
+    post = take_post(by=BY, person=secretary, organisation=house.personnel, kind="secretary", on=DAY)
+    dissolve_organisation(by=BY, organisation=house.personnel, heir=house.office, on=DAY)
+    assert not Post.objects.unscoped("a test").filter(pk=post.pk).exists()
+
+
+def test_nothing_ends_on_the_day_of_another_change(house: House) -> None:
+    rename_organisation(by=BY, organisation=house.personnel, name="组织人事处党支部", on=DAY)
+    with pytest.raises(ObjectionError, match="当天刚有变动"):
+        dissolve_organisation(by=BY, organisation=house.personnel, heir=house.office, on=DAY)
 
 
 def test_nobody_is_in_two_parts(house: House) -> None:

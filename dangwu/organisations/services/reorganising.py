@@ -122,6 +122,9 @@ def dissolve(organisation: Organisation, on: date) -> Standing:
     children = Standing.objects.unscoped(HERE).filter(parent=organisation, valid_until__gt=on)
     if names := list(children.values_list("name", flat=True)[:3]):
         raise ObjectionError(f"下面还有党组织（{'、'.join(names)}），请先移到别处或者一并撤销。")
+    if standing.valid_from == on:
+        told = f"“{standing.name}”在 {on} 当天刚有变动（建立、更名或者调整），请把生效日期改在那之后。"
+        raise ObjectionError(told, field="on")
     close_many(Group.objects.unscoped(HERE).filter(organisation=organisation, valid_until__gt=on), on=on)
     ended = close(standing, on=on)
     kept = standing.organisation
