@@ -26,12 +26,24 @@ SITE = f"http://127.0.0.1:{PORT}"
 ON = "2026-10-15"
 PATIENCE = 120  # seconds for the site to start, and for a check to end
 PASSWORD = "院里那棵槐树今年开了两回花"
-WIDE, NARROW = {"width": 1120, "height": 760}, {"width": 375, "height": 700}
+WIDE, NARROW = {"width": 1040, "height": 680}, {"width": 375, "height": 700}
 ADMINISTRATORS = {
     "系统管理员": ("yanming", "严明"),
     "安全管理员": ("fangyuan", "方圆"),
     "审计管理员": ("jianghe", "江河"),
 }
+
+# Debian's Chromium speaks English only: days are written as one that speaks Chinese shows them
+DAYS_AS_WORDS = """() => document.querySelectorAll("input[type=date]").forEach((box) => {
+    box.dataset.day = box.value;
+    box.type = "text";
+    box.value = box.dataset.day.replaceAll("-", "/") || "年/月/日";
+})"""
+WORDS_AS_DAYS = """() => document.querySelectorAll("input[data-day]").forEach((box) => {
+    box.value = "";
+    box.type = "date";
+    box.value = box.dataset.day;
+})"""
 
 
 @dataclass
@@ -49,7 +61,9 @@ class Camera:
 
     def take(self, page: Page, name: str) -> None:
         if self.wanted in name:
+            page.evaluate(DAYS_AS_WORDS)
             page.screenshot(path=HERE / f"{name}.png")
+            page.evaluate(WORDS_AS_DAYS)
 
 
 def main() -> None:
@@ -57,10 +71,8 @@ def main() -> None:
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     with sync_playwright() as playwright:
         program = os.environ.get("DANGWU_CHROMIUM") or shutil.which("chromium")
-        arguments = ["--no-sandbox", "--disable-gpu", "--lang=zh-CN"]
-        browser = playwright.chromium.launch(
-            executable_path=program, args=arguments, env={**os.environ, "LANGUAGE": "zh_CN"}
-        )
+        arguments = ["--no-sandbox", "--disable-gpu"]
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
         camera = Camera(browser, wanted)
         with tempfile.TemporaryDirectory() as home, site("run", home):
             first_run(camera, home)
