@@ -1,0 +1,34 @@
+"""What goes past the fences is counted: whoever adds a place changes a figure here, and a reader asks why."""
+
+import re
+
+import pytest
+
+from tests.architecture.sources import ROOT, python_files
+
+UNSCOPED = re.compile(r"\.unscoped\(")
+UNGUARDED = re.compile(r"\bunguarded\(\"")
+EVERYBODY = re.compile(r"allow=anybody")
+
+PLACES: dict[re.Pattern[str], dict[str, int]] = {
+    UNSCOPED: {"access": 11, "compliance": 2, "foundation": 1, "members": 30, "organisations": 20, "workbench": 15},
+    UNGUARDED: {"foundation": 4},
+    EVERYBODY: {"access": 9},
+}
+
+
+def places(pattern: re.Pattern[str]) -> dict[str, int]:
+    """How often the source of each module has it, tests and benches left out."""
+    counted: dict[str, int] = {}
+    for path in python_files():
+        parts = path.relative_to(ROOT).parts
+        if parts[0] == "dangwu" and "tests" not in parts and "bench" not in parts:
+            number = len(pattern.findall(path.read_text()))
+            if number:
+                counted[parts[1]] = counted.get(parts[1], 0) + number
+    return counted
+
+
+@pytest.mark.parametrize("pattern", PLACES, ids=lambda pattern: pattern.pattern)
+def test_every_exception_is_known(pattern: re.Pattern[str]) -> None:
+    assert places(pattern) == PLACES[pattern]
