@@ -25,7 +25,8 @@ BENCHES = {
 MISSED, NOT_MEASURED = 1, 2
 HEADS = ("项目", "实测", "基准", "倍数", "上限", "结论")
 
-peer_option = click.option("--peer", is_flag=True, help="在同一次运行中另测一个知名同类软件的列表页（临时安装，用完即删）")
+PEER = "在同一次运行中另测一个知名同类软件的列表页（临时安装，用完即删）"
+peer_option = click.option("--peer", is_flag=True, help=PEER)
 json_option = click.option("--json", "as_json", is_flag=True, help="把结果以 JSON 写到标准输出")
 
 
