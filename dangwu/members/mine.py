@@ -183,7 +183,6 @@ def _ask(request: HttpRequest, held: HeldRow, column: str) -> HttpResponseBase:
         "form": form,
         "submit": "提出更正",
         "cancel": reverse("mine"),
-        "large": _is_large(request),
     }
     return render(request, "members/ask.html", context, status=form.status)
 

@@ -131,9 +131,9 @@ def test_an_account_without_a_person_is_told_what_to_do(house: House) -> None:
 def test_large_letters_are_kept_in_a_cookie(zhong: Person) -> None:
     client = client_of(zhong)
     client.post(reverse("letters"), {"letters": "large", "next": "/me/"})
-    assert "members/large.css" in client.get(reverse("mine")).content.decode()
+    assert "dangwu/large.css" in client.get(reverse("mine")).content.decode()
     client.post(reverse("letters"), {"letters": "", "next": "https://elsewhere.example/"})
-    assert "members/large.css" not in client.get(reverse("mine")).content.decode()
+    assert "dangwu/large.css" not in client.get(reverse("mine")).content.decode()
 
 
 def test_a_long_history_costs_the_same_queries(house: House, zhong: Person) -> None:
