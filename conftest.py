@@ -44,8 +44,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def touches_database(item: pytest.Item) -> bool:
-    # a page is the same on either database, so a browser looks at it once
-    if item.get_closest_marker("browser"):
+    # a page is the same on every database, so it is looked at once
+    if item.get_closest_marker("browser") or item.get_closest_marker("same_everywhere"):
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)

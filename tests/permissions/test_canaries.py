@@ -17,6 +17,8 @@ from tests.permissions.world import FOUNDED, PEOPLE, World, made_world
 PHONE, IDENTITY = "13987654321", "990101198002290011"
 MASKED = "139****4321"
 
+pytestmark = pytest.mark.same_everywhere
+
 
 def marked_world() -> World:
     """The world with a telephone and an identity number that can be told from all others."""

@@ -15,6 +15,8 @@ from tests.permissions.world import PEOPLE, World, made_world
 SIGN_IN = "/sign-in/"
 NOT_HERE = {403, 404}
 
+pytestmark = pytest.mark.same_everywhere
+
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
     for pattern in patterns:
