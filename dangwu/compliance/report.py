@@ -138,6 +138,7 @@ class Report:
     findings: tuple[FindingLine, ...]
     problems: tuple[ProblemLine, ...]
     not_judged: tuple[NotJudged, ...]
+    checkpoint: str = ""  # of the site's audit, to be printed at the end
 
     def failures(self) -> Iterator[FindingLine]:
         """The findings of failure: they alone decide the exit code."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,6 +18,7 @@ from dangwu.compliance.documents.wording import HOW_JUDGED, SEVERITY_MEANINGS, f
 from dangwu.compliance.models import Check
 from dangwu.compliance.queries import checks_for
 from dangwu.compliance.report import Report
+from dangwu.foundation.audit.checkpoints import audit_footer
 from dangwu.foundation.requests import actor_of
 from dangwu.workbench import selecting
 from dangwu.workbench.columns import column_heads, understood
@@ -110,7 +112,8 @@ def workbooks(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     """The whole report as a file."""
-    _check, told = _done(request, pk)
+    _check, done = _done(request, pk)
+    told = replace(done, checkpoint=audit_footer())
     name = f"{title_of(told)}（{told.on}）{suffix}"
     return HttpResponse(
         report_bytes(told, suffix),

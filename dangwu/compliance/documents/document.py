@@ -29,6 +29,8 @@ def docx_bytes(report: Report, typefaces: Typefaces = OFFICIAL) -> bytes:
     _not_judged(paper, report)
     paper.heading("六、依据说明")
     _meanings(paper)
+    if report.checkpoint:
+        paper.note(report.checkpoint)
     return paper.bytes()
 
 

@@ -213,6 +213,8 @@ def _explanations(report: Report) -> Iterator[tuple[str, str]]:
     severities = wording.SEVERITY_MEANINGS.items()
     yield from ((f"表格问题“{wording.SEVERITIES[severity]}”", meaning) for severity, meaning in severities)
     yield from (("说明", sentence) for sentence in wording.HOW_JUDGED)
+    if report.checkpoint:
+        yield "审计", report.checkpoint
     for duty in report.duties:
         yield duty.title, f"{wording.clause(duty.document, duty.article)}　没有做到时：{wording.LEVELS[duty.level]}"
 

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertTempl
 
 from dangwu.compliance.models import Check
 from dangwu.foundation.actors import CommandLine
+from dangwu.foundation.audit.checkpoints import checkpoint_now
 from dangwu.foundation.deeds import Deed, doing
 from dangwu.organisations.queries import standings_of_unit
 
@@ -109,6 +111,12 @@ def test_the_report_is_a_file_with_a_chinese_name(client: Client, done_check: Do
     answer = client.get(path_of(done_check(1), f"report{suffix}"))
     assert unquote(answer["Content-Disposition"]).endswith(f"示例局党组织生活核对报告（2026-09-30）{suffix}")
     assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_the_report_ends_with_the_last_checkpoint_of_the_audit(client: Client, done_check: DoneCheck) -> None:
+    check = done_check(1)
+    signed = checkpoint_now(datetime(2026, 10, 1, tzinfo=UTC))
+    assertContains(client.get(path_of(check, "report.html")), str(signed))
 
 
 def test_the_data_holds_every_finding(client: Client, done_check: DoneCheck) -> None:
