@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from dangwu.config.bar import Bar
 
 if TYPE_CHECKING:
     from dangwu.compliance.report import Report
@@ -113,28 +115,12 @@ def _check(files: Sequence[Path], organisations: Path | None, on: date, since: d
         handed_in.append(HandedIn(Workbook.Role.ORGANISATIONS, organisations, organisations.name))
     by = CommandLine("check")
     check = open_check(by=by, workbooks=handed_in, on=on, since=since, packs=packs, today=timezone.localdate())
-    with _Bar() as bar:
+    with Bar() as bar:
         perform_check(by=by, check=check, progress=bar)
     if check.state == Check.State.REFUSED:
         click.echo(f"错误：{check.message}", err=True)
         sys.exit(UNREADABLE)
     return report_of(check, rulebook)
-
-
-class _Bar:
-    """Progress on one line of a terminal; silent where nobody looks."""
-
-    def __enter__(self) -> Self:
-        self.shown = sys.stderr.isatty()
-        return self
-
-    def __call__(self, step: str, percent: int) -> None:
-        if self.shown:
-            click.echo(f"\r\x1b[K{percent:3}% {step}", nl=False, err=True)
-
-    def __exit__(self, *_: object) -> None:
-        if self.shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _tell(report: "Report", output: Path | None, *, as_json: bool) -> None:
