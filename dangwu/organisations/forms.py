@@ -13,6 +13,7 @@ from dangwu.organisations.queries import units
 from dangwu.organisations.trees import found_for
 
 UNITS = units()
+SAME = "与管理单位相同"
 YES_NO = (("", "不详"), ("yes", "是"), ("no", "否"))
 
 
@@ -73,8 +74,8 @@ class FoundForm(NamedForm):
     field_order = ("kind", "name", "short_name", "unit", "stands_in", "on")
 
     kind = forms.ChoiceField(label="组织类别", choices=KINDS)
-    unit = forms.ModelChoiceField(UNITS, label="管理单位", help_text="这个党组织归哪个单位管理。")
-    stands_in = forms.ModelChoiceField(UNITS, label="所在单位", required=False, help_text="与管理单位不同时填写。")
+    unit = forms.ModelChoiceField(UNITS, label="管理单位", empty_label="请选择", help_text="这个党组织归哪个单位管理。")
+    stands_in = forms.ModelChoiceField(UNITS, label="所在单位", required=False, empty_label=SAME)
     on = EffectiveField(label="批准成立日期")
 
     def __init__(self, *args: object, parent: Organisation | None, **kwargs: object) -> None:
@@ -115,7 +116,7 @@ class DescribeForm(SafeForm):
     """What is told of an organisation."""
 
     founded_on = forms.DateField(label="建立日期", required=False, widget=forms.DateInput())
-    stands_in = forms.ModelChoiceField(UNITS, label="所在单位", required=False)
+    stands_in = forms.ModelChoiceField(UNITS, label="所在单位", required=False, empty_label=SAME)
     has_committee = YesNoField("是否设支部委员会")
     committee_members = forms.IntegerField(label="委员人数", required=False, min_value=0, max_value=99)
     units_covered = forms.IntegerField(
@@ -173,4 +174,4 @@ class UnitForm(SafeForm):
     name = forms.CharField(label="单位全称", max_length=100)
     short_name = forms.CharField(label="简称", max_length=100, required=False)
     kind = forms.ChoiceField(label="单位类别", choices=Unit.Kind.choices)
-    parent = forms.ModelChoiceField(UNITS, label="主管单位", required=False)
+    parent = forms.ModelChoiceField(UNITS, label="主管单位", required=False, empty_label="没有主管单位")

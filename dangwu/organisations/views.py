@@ -86,9 +86,14 @@ def _context(request: HttpRequest, as_of: AsOf, tab: str) -> dict[str, object]:
 
 
 def _actions(request: HttpRequest, as_of: AsOf) -> list[Link]:
+    """The highest are set up by the system administrator; whoever reorganises begins at his own organisation."""
     actor = actor_of(request)
-    may_found = actor.holds("system") or not actor.scope(REORGANISE, as_of.today).is_nothing
-    return [Link("建立党组织", reverse("organisation-new")), Link("单位", reverse("units"))] if may_found else []
+    units = Link("单位", reverse("units"))
+    if actor.holds("system"):
+        return [Link("建立党组织", reverse("organisation-new")), units]
+    own = list(tops(actor.scope(REORGANISE, as_of.today)).values_list("organisation", flat=True)[:2])
+    below = [Link("建立下级组织", f"{reverse('organisation-new')}?under={own[0]}")] if len(own) == 1 else []
+    return [*below, units] if own else []
 
 
 def _nothing(request: HttpRequest, as_of: AsOf) -> EmptyState:

@@ -210,6 +210,7 @@ def demonstration(camera: Camera, told: str, workbooks: Path) -> None:
     own_page(camera, member)
     answer(camera, clerk)
     check(camera, clerk, workbooks)
+    clerk.set_viewport_size({"width": 1240, "height": 680})
     clerk.goto(written_report(workbooks).as_uri())
     camera.take(clerk, "report")
 

@@ -116,6 +116,12 @@ def test_a_clerk_moves_and_founds_only_within_his_committee(town: Town) -> None:
     assert town.clerk.get("/organisations/new/").status_code == 404
 
 
+def test_a_clerk_begins_below_his_own_committee(town: Town) -> None:
+    address = f"/organisations/new/?under={town.committee.pk}"
+    assert address in town.clerk.get("/organisations/").content.decode()
+    assert town.clerk.get(address).status_code == 200
+
+
 def test_the_system_administrator_sets_up_the_highest(town: Town) -> None:
     fields = {"name": "市直机关工委", "kind": "working_committee", "unit": town.unit.pk, "on": "2025-06-01"}
     assert sent(town.system, "/organisations/new/", **fields) == 302
