@@ -18,8 +18,6 @@ def kitchen(settings: Settings) -> None:
     ]
     settings.TEMPLATES = templates
     messages = "django.contrib.messages.middleware.MessageMiddleware"
-    # nobody signs in here: the kitchen's own views say who is there
-    door = {messages, *(each for each in settings.MIDDLEWARE if each.startswith("dangwu.access."))}
-    settings.MIDDLEWARE = [*(each for each in settings.MIDDLEWARE if each not in door), messages]
+    settings.MIDDLEWARE = [*(each for each in settings.MIDDLEWARE if each != messages), messages]
     settings.MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
     settings.ROOT_URLCONF = "dangwu.foundation.pages.tests.kitchen"

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import ClassVar
 
 from django import forms
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -135,6 +136,7 @@ NAVIGATION = [
 
 
 def signed_in(view: View) -> View:
+    @login_not_required
     @wraps(view)
     def as_account(request: HttpRequest) -> HttpResponseBase:
         request.actor = Account()  # type: ignore[attr-defined] # as the sign-in does
@@ -163,6 +165,7 @@ TREE = [
 ]
 
 
+@login_not_required
 def branch(request: HttpRequest) -> HttpResponse:
     assert "HX-Request" in request.headers, "without a script a page would be shown"
     return HttpResponse(
