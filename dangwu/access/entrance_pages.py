@@ -38,6 +38,11 @@ class SignIn(LoginView):  # type: ignore[misc] # allauth has no types
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
+    def get_context_data(self, **told: object) -> dict[str, object]:
+        """Tell whether a code for an administrator waits: the way to use it is shown then."""
+        context: dict[str, object] = super().get_context_data(**told)
+        return {**context, "awaits_administrators": _awaits_administrators()}
+
 
 sign_in = login_not_required(SignIn.as_view())
 

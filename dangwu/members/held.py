@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -114,7 +114,7 @@ def day_words(day: date) -> str:
 
 
 def _place(row: Any, names: Names) -> str:  # noqa: ANN401 - an affiliation or a post
-    return names(row.organisation_id, row.valid_from)
+    return names(row.organisation_id, row.valid_until - timedelta(days=1))  # as it was called last
 
 
 READINGS: dict[str, Callable[[Any, Names], object]] = {

@@ -63,7 +63,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "timeline": Timeline(chronicle(person, lines, today=today)),
         "looks": looks_at(person, affiliations),
         "requests": [_told(each) for each in requests_of(person)],
-        "keepers": keepers_of(place.organisation_id, today) if place else [],
+        "keepers": keepers_of(place.organisation_id, today, but=person.account_id) if place else [],
     }
     return render(request, "members/mine.html", context)
 

@@ -151,13 +151,16 @@ def leaders_of(organisation: int, on: date) -> list[Post]:
     return sorted(held, key=lambda post: (LEADING.index(post.kind), post.pk))
 
 
-def keepers_of(organisation: int, on: date) -> list[Appointment]:
-    """Whose part it is to keep the members of an organisation: appointed there, else at the nearest level above."""
+def keepers_of(organisation: int, on: date, *, but: int | None = None) -> list[Appointment]:
+    """Whose part it is to keep the members of an organisation: appointed there, else at the nearest level above.
+    `but` is the account of whoever asks: nobody answers himself.
+    """
     standing = last_standing(organisation, on)
     parts = [standing.path[:end] for end in range(len(standing.path), 0, -4)] if standing else []
     stands = Standing.objects.unscoped("whoever asks is told who answers").filter(as_of(on), path__in=parts)
     paths = dict(stands.values_list("organisation", "path"))
     rows = Appointment.objects.unscoped("whoever asks is told who answers").filter(as_of(on), organisation__in=paths)
-    able = list(rows.filter(role__in=roles_with("member.keep"), account__is_active=True).select_related("account"))
+    mine = rows.exclude(account=but) if but else rows
+    able = list(mine.filter(role__in=roles_with("member.keep"), account__is_active=True).select_related("account"))
     nearest = max((len(paths[row.organisation_id]) for row in able), default=0)
     return [row for row in able if len(paths[row.organisation_id]) == nearest]

@@ -56,6 +56,12 @@ def test_a_new_administrator_is_led_to_the_second_factor_without_being_asked_aga
         assert browser.get("/accounts/").headers["Location"] == "/account/factors/"
 
 
+def test_the_entrance_leads_on_while_codes_wait(browser: Client) -> None:
+    with time_machine.travel(NOW):
+        begin(Client(), first_codes()["system"])
+        assert 'href="/begin/"' in browser.get("/sign-in/").content.decode()
+
+
 def test_a_code_is_good_once_and_only_whole(browser: Client) -> None:
     with time_machine.travel(NOW):
         code = first_codes()["system"]

@@ -14,6 +14,7 @@ from dangwu.access.services.passwords import set_password_with_code
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.history import as_of
 from dangwu.foundation.scope import Scope
+from dangwu.kernel.span import FAR
 from dangwu.members.models import Person, Post
 from dangwu.members.queries import people
 from dangwu.members.services.accounts import link_account
@@ -56,7 +57,8 @@ def _people(now: datetime, on: date) -> dict[str, str]:
         return {}
     posts = Post.objects.within(Scope.everything(on)).filter(as_of(on))
     leader = posts.filter(organisation=here.organisation_id, kind=Post.Kind.SECRETARY).select_related("person").first()
-    ordinary = people(Scope.everything(on)).filter(affiliations__organisation=here.organisation_id, posts=None)
+    staying = {"affiliations__organisation": here.organisation_id, "affiliations__valid_until": FAR}
+    ordinary = people(Scope.everything(on)).filter(**staying, posts=None)
     chosen = {SECRETARY: leader.person if leader else None, MEMBER: ordinary.order_by("pk").first()}
     for username, person in chosen.items():
         if person is not None:
