@@ -34,6 +34,9 @@ def _day(label: str, help_text: str = "") -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=forms.DateInput(), help_text=help_text)
 
 
+NOT_CHOSEN = ("", "请选择")
+
+
 class EndField(forms.DateField):
     """The first or the last day of a dated row, which may be unknown or not yet there."""
 
@@ -143,7 +146,7 @@ class MembershipForm(SafeForm):
 
     def __init__(self, *args: Any, kinds: Sequence[str], **kwargs: Any) -> None:  # noqa: ANN401 - the options of a form
         super().__init__(*args, **kwargs)
-        offered = [(kind.value, str(kind.label)) for kind in Kind if kind in kinds]
+        offered = [NOT_CHOSEN, *((kind.value, str(kind.label)) for kind in Kind if kind in kinds)]
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = offered
@@ -200,7 +203,7 @@ class PostForm(SafeForm):
     """A post from a day on."""
 
     organisation = OrganisationField("在哪个党组织任职")
-    kind = forms.ChoiceField(label="党内职务", choices=Post.Kind.choices)
+    kind = forms.ChoiceField(label="党内职务", choices=[NOT_CHOSEN, *Post.Kind.choices])
     group = forms.ModelChoiceField(
         Group.objects.none(), label="党小组", required=False, empty_label="不涉及小组", help_text="任小组组长的选择。"
     )

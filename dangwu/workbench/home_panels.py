@@ -70,13 +70,13 @@ def _organisations(actor: AccountActor) -> Iterator[StatTile]:
         scope = Scope((TreePath(standing.path),), actor.today)
         number = Membership.objects.within(scope).filter(as_of(actor.today), kind__in=MEMBERS).count()
         url = f"{reverse('members')}?organisation={standing.organisation_id}"
-        yield StatTile(standing.called, number, url, f"名党员　我是{roles[standing.organisation_id]}")
+        yield StatTile(standing.called, number, url, f"名党员，我是这里的{roles[standing.organisation_id]}")
 
 
 def _figures(actor: AccountActor) -> Iterator[StatTile]:
     scope = actor.scope(SEE_ORGANISATIONS, actor.today)
     members = actor.scope(SEE_MEMBERS, actor.today)
-    yield StatTile("届期将满", ending_terms(scope).count(), reverse("terms-ending"), "六个月内")
+    yield StatTile("届期将满", ending_terms(scope).count(), reverse("terms-ending"), "已届满或者六个月内届满")
     yield StatTile("预备期将满", ending_probations(members).count(), reverse("probations-ending"), "三个月内")
     keeps = actor.scope(KEEP_MEMBERS, actor.today)
     if not keeps.is_nothing:
