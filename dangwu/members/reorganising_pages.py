@@ -22,13 +22,15 @@ from dangwu.members.reorganising_forms import DissolveForm, MergeForm, SplitForm
 from dangwu.members.services.reorganising import Part, dissolve_organisation, merge_organisations, split_organisation
 from dangwu.organisations.fetching import standing_or_404
 from dangwu.organisations.forms import OrganisationField
-from dangwu.organisations.models import Organisation, Standing
+from dangwu.organisations.models import Organisation, OrganisationKind, Standing
 from dangwu.organisations.policies import REORGANISE, may_reorganise
 from dangwu.organisations.queries import children, standings
 from dangwu.organisations.views import HERE, day_of
 
 LASTING = "登记后不能撤销；调整之前各天的名册和组织树保持原样。"
 Sentences = list[str]
+WITHOUT_MEMBERS = frozenset({OrganisationKind.DISCIPLINE_COMMITTEE, OrganisationKind.PARTY_LEADERSHIP_GROUP})
+"""Bodies to which nobody belongs: they are never merged with what has members."""
 
 
 @editing
@@ -38,7 +40,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
     standing = _to_reorganise(request, pk)
     scope = actor_of(request).scope(REORGANISE, day_of(request).today)
     beside = children(scope, [standing.parent_id]) if standing.parent_id else {}
-    siblings = [s for s in beside.get(standing.parent_id or 0, []) if s.organisation_id != pk]
+    its_like = [s for s in beside.get(standing.parent_id or 0, []) if s.kind not in WITHOUT_MEMBERS]
+    siblings = [s for s in its_like if s.organisation_id != pk]
     form = MergeForm(request.POST or None, initial=_today(request), siblings=siblings)
 
     def service(organisations: list[int], on: date) -> Standing:
