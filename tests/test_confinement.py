@@ -3,20 +3,24 @@
 import socket
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from tests.browsing import Live
 
 
+@login_not_required
 def plain(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("<!DOCTYPE html><title>党务</title><link rel=icon href='data:,'>")
 
 
+@login_not_required
 def coloured_in_place(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("<!DOCTYPE html><link rel=icon href='data:,'><p style='color: red'>红</p>")
 
 
+@login_not_required
 def calling_outside(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("<!DOCTYPE html><link rel=icon href='data:,'><img src='http://elsewhere.example/x.png'>")
 
