@@ -27,8 +27,11 @@ def write(parent: str, prefix: str) -> None:
         os.waitpid(pid, 0)
         return
     say("pid", str(os.getpid()))
-    for number in range(THREADS):
-        Thread(target=_keep_writing, args=(int(parent), f"{prefix}-{number}")).start()
+    threads = [Thread(target=_keep_writing, args=(int(parent), f"{prefix}-{number}")) for number in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()  # for ever: what comes back from here would say that the task is done
 
 
 def _keep_writing(parent: int, prefix: str) -> None:
