@@ -73,6 +73,7 @@ def read_in_large_letters(page: Page, look: Look) -> None:
     before = page.evaluate(size)
     page.get_by_role("button", name="用大字显示").click()
     expect(page.get_by_role("button", name="恢复标准字号")).to_be_visible()
+    page.wait_for_load_state("load")  # the style sheets too
     assert page.evaluate(size) >= 1.2 * before
     look(page, "mine-large")
 
