@@ -1,8 +1,12 @@
 """Accounts to try a demonstration site with. Their password is new at every start and printed; nothing lies ready."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 
 from dangwu.access import codes
 from dangwu.access.actors import Visitor
@@ -37,7 +41,7 @@ class DemoAccounts(NamedTuple):
 
 def demo_accounts(*, now: datetime, on: date) -> DemoAccounts:
     """Make the accounts where they are missing, and give all of them a new password."""
-    password = codes.fresh_half().lower()
+    password = _fresh_password()
     for duty, code in issue_first_codes(by=BY, now=now, on=on).items():
         username, name = ADMINISTRATORS[duty]
         begin(by=Visitor(), code=code, username=username, name=name, password=password, now=now, on=on)
@@ -48,6 +52,15 @@ def demo_accounts(*, now: datetime, on: date) -> DemoAccounts:
         code = issue_reset_code(by=BY, account=account, now=now, on=on)
         set_password_with_code(by=Visitor(), code=code, password=password, now=now)
     return DemoAccounts(told, password)
+
+
+def _fresh_password() -> str:
+    """A password by chance; one that happens to look easy is not taken."""
+    while True:
+        password = f"{codes.fresh_half()}-{codes.fresh_half()}".lower()
+        with suppress(ValidationError):
+            validate_password(password)
+            return password
 
 
 def _people(now: datetime, on: date) -> dict[str, str]:
