@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from dangwu.foundation.sheets.codes import code_table
 from dangwu.foundation.sheets.identity import looks_like_identity
 from dangwu.foundation.sheets.shapes import Field, Severity, Sheet, Surroundings
 from dangwu.members.cells import (
@@ -83,6 +84,7 @@ _PERSON = (
             coded("gender", "性别", Severity.ERROR, lambda code: code.word),
         ),
         looks_like=looks_coded("gender"),
+        show=code_table("gender").name_of,
     ),
     replace(
         _column(
@@ -137,6 +139,7 @@ _MEMBERSHIP = (
             coded("member_kind", "人员类别", Severity.ERROR, lambda code: code.word),
         ),
         looks_like=looks_coded("member_kind"),
+        show=code_table("member_kind").name_of,
     ),
     replace(
         _column(
@@ -174,6 +177,7 @@ _REST = (
             parse_employment,
         ),
         looks_like=looks_coded("employment_kind"),
+        show=code_table("employment_kind").name_of,
     ),
     _column(
         "unit_post",

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from dangwu.foundation.sheets.amending import UNAMENDED, Amendments
 from dangwu.foundation.sheets.cells import plain
 from dangwu.foundation.sheets.identity import IdentityNumber
 from dangwu.foundation.sheets.placing import Placed
@@ -67,12 +68,16 @@ class RosterReading:
 
 
 @uncollected()
-def read_rosters(path: Path, *, on: date, progress: Progress | None = None) -> list[RosterReading]:
-    """Read a workbook as seen on a day: a roster from each of its sheets that holds one, all with much the same head.
+def read_rosters(
+    path: Path, *, on: date, progress: Progress | None = None, amended: Amendments = UNAMENDED
+) -> list[RosterReading]:
+    """Read a workbook as seen on a day, with what people decided about it: a roster from each of its sheets that holds
+    one, all with much the same head.
 
     Raises UnreadableWorkbookError where the file is none.
     """
-    every = {reading.sheet: Placed(reading) for reading in read_tables(path, roster_sheet(on), progress=progress)}
+    readings = read_tables(path, roster_sheet(on), progress=progress, amended=amended)
+    every = {reading.sheet: Placed(reading) for reading in readings}
     rows = {sheet: _Roster(placed).rows() for sheet, placed in every.items()}
     again = set()
     for double in doubles_in([row for of_sheet in rows.values() for row in of_sheet]):

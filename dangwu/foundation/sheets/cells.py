@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from dangwu.foundation.sheets.shapes import Cell
@@ -75,3 +76,18 @@ def letter_of(index: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def index_of(letter: str) -> int:
+    """The place of a column from 0 on: A is 0, AA is 26."""
+    index = 0
+    for character in letter.upper():
+        index = index * 26 + ord(character) - ord("A") + 1
+    return index - 1
+
+
+def text_at(cells: Sequence[Sequence[Cell]], row: int, letter: str) -> str:
+    """What stands in a cell of a sheet; rows count from 1. Empty where the sheet has no such cell."""
+    line = cells[row - 1] if row <= len(cells) else ()
+    index = index_of(letter)
+    return text_of(line[index]) if index < len(line) else ""

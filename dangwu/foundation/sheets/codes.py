@@ -51,6 +51,10 @@ class CodeTable:
     names: dict[str, Code]
     codes: dict[str, Code]
 
+    def name_of(self, word: str) -> str:
+        """The name of the entry for which the program uses this word; the word itself where there is none."""
+        return next((entry.name for entry in self.codes.values() if entry.word == word), word)
+
     def find(self, cell: Cell) -> Code | None:
         """The entry that a cell means. Of a name and a code together the name decides: codes differ between systems."""
         text = plain(cell)

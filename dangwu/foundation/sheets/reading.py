@@ -8,8 +8,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from dangwu.foundation.sheets.amending import UNAMENDED, Amendments
 from dangwu.foundation.sheets.cells import is_blank, letter_of, text_of
 from dangwu.foundation.sheets.finding import Table, find_table, find_tables
+from dangwu.foundation.sheets.fixes import fixes_in
 from dangwu.foundation.sheets.lines import Lines, lines_of
 from dangwu.foundation.sheets.mapping import Head, described, fields_by_name
 from dangwu.foundation.sheets.opening import Workbook, open_workbook
@@ -17,6 +19,7 @@ from dangwu.foundation.sheets.shapes import (
     Cell,
     Column,
     Field,
+    Fix,
     Parsed,
     Problem,
     Reading,
@@ -55,19 +58,30 @@ def read_table(path: Path, sheet: Sheet, *, progress: Progress | None = None) ->
 
 
 @uncollected()
-def read_tables(path: Path, sheet: Sheet, *, progress: Progress | None = None) -> list[Reading]:
-    """Read every table of this kind, as where each month or branch has its sheet. Otherwise like `read_table`."""
-    workbook = open_workbook(path)
-    return _read_all(workbook, find_tables(workbook, sheet), sheet, progress)
+def read_tables(
+    path: Path, sheet: Sheet, *, progress: Progress | None = None, amended: Amendments = UNAMENDED
+) -> list[Reading]:
+    """Read every table of this kind, as where each month or branch has its sheet, with what people decided about it.
+    Otherwise like `read_table`.
+    """
+    workbook = amended.workbook(open_workbook(path))
+    tables = [amended.table(table) for table in find_tables(workbook, sheet)]
+    return _read_all(workbook, tables, sheet, progress, amended)
 
 
-def _read_all(workbook: Workbook, tables: Sequence[Table], sheet: Sheet, progress: Progress | None) -> list[Reading]:
+def _read_all(
+    workbook: Workbook,
+    tables: Sequence[Table],
+    sheet: Sheet,
+    progress: Progress | None,
+    amended: Amendments = UNAMENDED,
+) -> list[Reading]:
     lines = [lines_of(table) for table in tables]
     total, done = sum(len(its.entries) for its in lines), 0
     readings = []
     for table, its in zip(tables, lines, strict=True):
         told = _further(progress, done, total)
-        readings.append(_read(workbook, table, its, sheet, told))
+        readings.append(_read(workbook, table, its, sheet, told, amended))
         done += len(its.entries)
     return readings
 
@@ -76,9 +90,16 @@ def _further(progress: Progress | None, done: int, total: int) -> Callable[[int]
     return (lambda more: progress(done + more, total)) if progress else (lambda _: None)
 
 
-def _read(workbook: Workbook, table: Table, lines: Lines, sheet: Sheet, told: Callable[[int], None]) -> Reading:
+def _read(
+    workbook: Workbook,
+    table: Table,
+    lines: Lines,
+    sheet: Sheet,
+    told: Callable[[int], None],
+    amended: Amendments,
+) -> Reading:
     columns = list(_columns(table, lines, sheet))
-    reader = _Reader(workbook.file, table, lines, since_1904=workbook.since_1904)
+    reader = _Reader(workbook, table, lines, amended)
     values: dict[str, list[Any]] = {}
     for done, column in enumerate(columns, start=1):
         values[column.field.name] = reader.read(column)
@@ -97,6 +118,8 @@ def _read(workbook: Workbook, table: Table, lines: Lines, sheet: Sheet, told: Ca
             for line, row in zip(lines.entries, zip(*values.values(), strict=True), strict=True)
         ],
         problems=sorted(reader.problems, key=lambda problem: (problem.row or 0, len(problem.column or ""))),
+        fixes=tuple(reader.fixes),
+        cells=table.raw.rows if amended.keep_cells else (),
     )
 
 
@@ -169,11 +192,13 @@ def _banner_column(lines: Lines, field: Field, looks_like: Callable[[Cell], bool
 
 
 class _Reader:
-    def __init__(self, file: str, table: Table, lines: Lines, *, since_1904: bool) -> None:
-        self._file = file
+    def __init__(self, workbook: Workbook, table: Table, lines: Lines, amended: Amendments) -> None:
+        self._file = workbook.file
         self._sheet = table.raw.name
         self._lines = lines
-        self._since_1904 = since_1904
+        self._since_1904 = workbook.since_1904
+        self._amended = amended
+        self.fixes: list[Fix] = []
         self.problems = [
             *map(self._unread_sheet, table.unread),
             *map(self._unread_column, table.repeated),
@@ -181,7 +206,7 @@ class _Reader:
 
     def read(self, column: _FieldColumn) -> list[Any]:
         """The clean values of a column; its flaws become problems."""
-        cells = column.cells
+        cells = self._amended.column(column.field.name, column.cells)
         if bool in set(map(type, cells)):  # True equals 1, but is not the same
             cells = [text_of(cell) if isinstance(cell, bool) else cell for cell in cells]
         different = set(cells)
@@ -192,6 +217,7 @@ class _Reader:
         flawed = {cell: answer for cell, answer in parsed.items() if answer.flaws}
         if flawed:
             self._note(column, cells, flawed)
+        self.fixes += fixes_in(column.field, column.letter, cells, parsed)
         values = {cell: answer.value for cell, answer in parsed.items()}
         return [values[cell] for cell in cells]
 

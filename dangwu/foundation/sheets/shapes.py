@@ -4,7 +4,7 @@ A `Sheet` is a list of `Field`s. Reading a file by a sheet gives a `Reading`: wh
 was taken for which field and how surely, the rows with clean values, and every problem with its place in the file.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -68,6 +68,7 @@ class Field:
     `parse` is pure, so equal cells are parsed once. `looks_like` knows a column by its content where no head helps.
     `within` gives the `parse` for one column where the meaning of a cell hangs on its surroundings.
     A field that `heads_blocks` may stand in the first line of a block only, and then holds for the lines below it.
+    `show` is a clean value as people write it, so that `parse` reads it back.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Field:
     looks_like: Callable[[Cell], bool] | None = None
     within: Callable[[Surroundings], Callable[[Cell], Parsed]] | None = None
     heads_blocks: bool = False
+    show: Callable[[Any], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,29 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A rule by which cells of a column were made clean: `birth_date.dots`. `old` and `new` are the commonest example,
+    long numbers masked.
+    """
+
+    rule: str
+    field: str
+    column: str
+    cells: int
+    old: str
+    new: str
+
+    @property
+    def example(self) -> str:
+        """As people read it."""
+        return f"{self.old} → {self.new}"
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read from one workbook. `head_rows` are the first and the last line of the head, counted from 1."""
+    """What was read from one workbook. `head_rows` are the first and the last line of the head, counted from 1; `fixes`
+    by which rules cells were made clean; `cells` every line of the sheet as it stood, where that was asked for.
+    """
 
     file: str
     sheet: str
@@ -121,6 +144,8 @@ class Reading:
     columns: tuple[Column, ...]
     rows: list[Row]
     problems: list[Problem]
+    fixes: tuple[Fix, ...] = ()
+    cells: Sequence[Sequence[Cell]] = ()
 
 
 class UnreadableWorkbookError(Exception):
