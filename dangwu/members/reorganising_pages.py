@@ -1,7 +1,7 @@
 """Merging, splitting and dissolving organisations: what will happen is told in sentences before it is done for good."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -29,6 +29,8 @@ from dangwu.organisations.views import HERE, day_of
 
 LASTING = "登记后不能撤销；调整之前各天的名册和组织树保持原样。"
 Sentences = list[str]
+Landing = tuple[str, str]
+"""What is said when it is done, and the address of the page on which it is said."""
 WITHOUT_MEMBERS = frozenset({OrganisationKind.DISCIPLINE_COMMITTEE, OrganisationKind.PARTY_LEADERSHIP_GROUP})
 """Bodies to which nobody belongs: they are never merged with what has members."""
 
@@ -98,7 +100,18 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponseBase:
         taking = standing_or_404(actor_of(request).scope(REORGANISE, on), heir.pk) if heir else None
         return [_dissolved(standing, taking, on)]
 
-    return _two_steps(request, form, standing, service, told, f"撤销“{standing.called}”")
+    landing = partial(_after_its_end, standing, day_of(request).today)
+    return _two_steps(request, form, standing, service, told, f"撤销“{standing.called}”", landing)
+
+
+def _after_its_end(standing: Standing, today: date, heir: Organisation | None, on: date) -> Landing:
+    """What has ended has no page of today: one goes on to whoever took over, else to its last day."""
+    if on > today:
+        return f"已登记，“{standing.called}”自{_day(on)}起撤销。", _page_of(standing.organisation_id)
+    if heir:
+        return f"“{standing.called}”已撤销。这里是接收它的党组织。", _page_of(heir.pk)
+    last = on - timedelta(days=1)
+    return f"“{standing.called}”已撤销。以下是它最后一天的情况。", f"{_page_of(standing.organisation_id)}?on={last}"
 
 
 def _to_reorganise(request: HttpRequest, pk: int) -> Standing:
@@ -116,11 +129,14 @@ def _two_steps(
     service: Callable[..., Any],
     told: Callable[..., Sentences],
     heading: str,
+    landing: Callable[..., Landing] | None = None,
 ) -> HttpResponseBase:
-    """Show the form; then, after a rehearsal, what will happen; then do it."""
+    """Show the form; then, after a rehearsal, what will happen; then do it, and go where `landing` says."""
+    back = _page_of(standing.organisation_id)
     if form.is_confirmed and form.carried_out(service):
-        tell(request, "已登记。")
-        return redirect("organisation", standing.organisation_id)
+        said, url = landing(**form.given) if landing else ("已登记。", back)
+        tell(request, said)
+        return redirect(url)
     if not form.errors and form.is_bound and _would_succeed(form, service):
         sentences = [*told(**form.given), LASTING]
         form.hide()
@@ -139,10 +155,14 @@ def _would_succeed(form: TwoStepForm, service: Callable[..., Any]) -> bool:
 
 
 def _context(standing: Standing, form: TwoStepForm, heading: str) -> dict[str, Any]:
-    back = reverse("organisation", args=[standing.organisation_id])
+    back = _page_of(standing.organisation_id)
     crumbs = [Crumb("党组织", reverse("organisations")), Crumb(standing.called, back), Crumb(heading)]
     context = {"here": HERE, "heading": heading, "crumbs": crumbs, "form": form, "cancel": back}
     return context | {"lead": standing.name}
+
+
+def _page_of(organisation: int) -> str:
+    return reverse("organisation", args=[organisation])
 
 
 def _today(request: HttpRequest) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from dangwu.access.models import Account
 from dangwu.access.navigation import entries
 from dangwu.access.rights import roles_with
 from dangwu.access.scoping import AccountActor
@@ -24,6 +25,7 @@ def items(actor: AccountActor) -> Iterator[NavItem]:
     """The entries for an account; those alone whose pages there are."""
     offered = (
         ("首页", "home", True),
+        ("我的", "mine", actor.account.kind == Account.Kind.PERSON),
         ("党组织", "organisations", has_right(actor, SEE_ORGANISATIONS) or actor.holds("system")),
         ("党员", "members", has_right(actor, SEE_MEMBERS)),
         ("核对", "checks", has_right(actor, RUN)),

@@ -285,7 +285,8 @@ def dissolve(bureau: Bureau) -> None:
         fill_in(page, {"由哪个党组织接收党员和下级": "信息科党支部", "生效日期": str(DISSOLVED)})
         page.get_by_role("button", name="下一步：看看会有什么变化").click()
         expect(page.locator(".confirm")).to_contain_text("1 名党员的组织关系转入“信息科党支部”")
-        send(page, "确认办理", "已登记")
+        send(page, "确认办理", "“督查处党支部”已撤销。这里是接收它的党组织。")
+        expect(page.get_by_role("heading", level=1)).to_have_text("信息科党支部")
 
 
 YEAR = (found, rename, split, move, merge, end_post, transfer, correct, dissolve)

@@ -1,12 +1,13 @@
 """What a clerk does on the pages of a member, form by form."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.scope import Scope
@@ -165,7 +166,7 @@ def test_the_history_tells_what_came_and_what_was_put_right(house: House, clerk:
 
 def in_two_steps(client: Client, url: str, **given: object) -> tuple[list[str], HttpResponse]:
     """What is said before, and the answer after."""
-    before = client.post(url, {"idempotency_key": uuid4(), "on": "2026-06-01", **given})
+    before = client.post(url, {"idempotency_key": uuid4(), "on": "2026-06-01"} | given)
     assert before.status_code == 200, before.content.decode()
     form = before.context["form"]
     hidden = {name: form.data.getlist(name) for name in form.data}
@@ -210,3 +211,33 @@ def test_a_dissolution_that_cannot_be_is_refused_at_once(house: House, clerk: Cl
     assert answer.status_code == 422
     assert "还有 1 名党员的组织关系在这里" in answer.content.decode()
     assert zhong.pk
+
+
+def test_whoever_dissolved_an_organisation_comes_to_the_one_that_took_over(
+    house: House, clerk: Client, zhong: Person
+) -> None:
+    url = reverse("organisation-dissolve", args=[house.office.pk])
+    _, after = in_two_steps(clerk, url, heir="", heir_key=house.personnel.pk)
+    shown = clerk.get(after["Location"])
+    assert shown.context["heading"] == "人事处党支部"
+    assert messages_on(shown) == ["“办公室党支部”已撤销。这里是接收它的党组织。"]
+    assert house.roster(DAY) == {"人事处党支部": [zhong.name]}
+
+
+def test_what_nobody_took_over_is_shown_on_its_last_day(house: House, clerk: Client) -> None:
+    url = reverse("organisation-dissolve", args=[house.office.pk])
+    _, after = in_two_steps(clerk, url, heir="")
+    shown = clerk.get(after["Location"])
+    assert (shown.context["heading"], shown.context["as_of"].on) == ("办公室党支部", date(2026, 5, 31))
+    assert messages_on(shown) == ["“办公室党支部”已撤销。以下是它最后一天的情况。"]
+
+
+def test_what_is_yet_to_be_dissolved_is_still_there(house: House, clerk: Client) -> None:
+    url, ahead = reverse("organisation-dissolve", args=[house.office.pk]), timezone.localdate() + timedelta(days=30)
+    _, after = in_two_steps(clerk, url, heir="", on=str(ahead))
+    shown = clerk.get(after["Location"])
+    assert (shown.context["heading"], len(messages_on(shown))) == ("办公室党支部", 1)
+
+
+def messages_on(shown: HttpResponse) -> list[str]:
+    return [str(message) for message in shown.context["messages"]]  # type: ignore[attr-defined] # the client's own kind

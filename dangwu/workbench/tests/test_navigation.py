@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from dangwu.access.models import Account, Appointment
 from dangwu.workbench.navigation import address, items
-from tests.accounts import actor, appointed, cast_of_accounts, sign_in
+from tests.accounts import account, actor, appointed, cast_of_accounts, rewrite, sign_in
 from tests.cast import OFFICE, bureau
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,12 @@ def test_each_administrator_comes_to_his_own_pages() -> None:
     assert {"accounts", "appointments"} <= keys(cast.security)
     assert "audit" in keys(cast.audit)
     assert not keys(cast.audit) & {"accounts", "appointments", "system", "members", "organisations"}
-    assert keys(cast.nobody) == {"home", "rules"}
+
+
+def test_whoever_is_only_a_member_comes_to_his_own_page_and_an_office_to_none() -> None:
+    assert keys(account("member")) == {"home", "mine", "rules"}
+    office = rewrite(account("office"), kind=Account.Kind.OFFICE)
+    assert keys(office) == {"home", "rules"}
 
 
 def test_a_discipline_secretary_reads_the_roster_and_checks_nothing() -> None:
