@@ -5,16 +5,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from django.utils import timezone
-
-from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.pages.parts import Event
 from dangwu.kernel.span import DAWN, FAR
 from dangwu.members.held import HeldRow, of_circumstances
-from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
-from dangwu.members.wording import VERBS
+from dangwu.members.models import Affiliation, Amendment, Circumstances, GroupPlace, Membership, Person, Post
+from dangwu.members.queries import rows_of
 
-PUT_RIGHT = ("member.correct", "member.describe", "correction.accept")
 Kind = Membership.Kind
 
 
@@ -93,7 +89,5 @@ def _posts(rows: Iterable[HeldRow]) -> Iterator[Event]:
 
 
 def _put_right(person: Person) -> Iterator[Event]:
-    rows = AuditEntry.objects.filter(subject=f"members.person:{person.pk}", verb__in=PUT_RIGHT).order_by("-sequence")
-    for entry in rows[:200]:
-        day = timezone.localdate(entry.at)
-        yield Event(day, VERBS[entry.verb], f"{entry.reason}（{entry.actor_name}办理）", kind="更正")
+    for row in rows_of(person, Amendment).order_by("-pk")[:200]:
+        yield Event(row.on, row.what, f"{row.told}。{row.reason}（{row.done_by}办理）", kind="更正")

@@ -1,5 +1,6 @@
 """Who did what with somebody's record, as he himself is told: by name and office, on which day, for what."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -11,12 +12,13 @@ from django.utils import timezone
 from dangwu.access.models import Appointment
 from dangwu.foundation.audit.export import during
 from dangwu.foundation.audit.models import AuditEntry
+from dangwu.foundation.personal import registry
 from dangwu.members.models import Affiliation, Person
 from dangwu.members.queries import names_of, standings_of
 from dangwu.members.wording import VERBS
 
 AT_MOST = 300
-EXPORTS = "member.export"
+EXPORTS, REVEALS, OPENED = "member.export", "member.reveal", ":opened"
 
 
 class Look(NamedTuple):
@@ -54,12 +56,23 @@ def _exports(affiliations: Sequence[Affiliation]) -> Q:
 
 def _look(entry: AuditEntry, offices: "Offices", *, own: bool) -> Look:
     day = timezone.localdate(entry.at)
-    what = VERBS.get(entry.verb, "办理其他事项")
+    who, office = ("您本人", "") if own else (entry.actor_name, offices.on(entry.actor_key, day))
+    return Look(day, who, office, _what(entry), entry.reason)
+
+
+def _what(entry: AuditEntry) -> str:
+    """The deed in words; of a number that was looked at, which."""
     if entry.verb == EXPORTS:
-        what = "导出可能有您的名册"
-    return Look(
-        day, "您本人" if own else entry.actor_name, "" if own else offices.on(entry.actor_key, day), what, entry.reason
-    )
+        return "导出可能有您的名册"
+    if entry.verb == REVEALS and (opened := opened_in(entry)):
+        return f"查看完整的{'、'.join(opened)}"
+    return VERBS.get(entry.verb, "办理其他事项")
+
+
+def opened_in(entry: AuditEntry) -> list[str]:
+    """Which sealed columns a deed opened, by their titles."""
+    labels = [change["model"].removesuffix(OPENED) for change in json.loads(entry.body)["changes"]]
+    return [told.title for label in labels if (told := registry().get(label))]
 
 
 class Offices:

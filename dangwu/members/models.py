@@ -13,6 +13,7 @@ from dangwu.foundation.sealing.fields import BlindField, SealedField
 from dangwu.foundation.tracking import Tracked
 from dangwu.members.personal import (
     AFFILIATION,
+    AMENDMENT,
     CIRCUMSTANCES,
     CORRECTION_REQUEST,
     GROUP_PLACE,
@@ -324,3 +325,29 @@ class CorrectionRequest(OfPerson, Tracked):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.column}"
+
+
+class Amendment(OfPerson, Tracked):
+    """That something registered wrongly was put right, in the words of people: in which row, and from what to what. Of
+    a sealed number it says only that there is another.
+    """
+
+    holds_personal_data = True
+    personal = AMENDMENT
+    not_personal = KEPT_BY_THE_SYSTEM | {"on", "done_by"}
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="amendments", verbose_name="人员")
+    on = models.DateField("更正日期")
+    what = models.CharField("事项", max_length=300)
+    told = models.TextField("由什么改为什么")
+    reason = models.TextField("理由", blank=True)
+    done_by = models.CharField("办理人", max_length=200)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "更正记载"
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.on}"

@@ -13,7 +13,7 @@ from dangwu.foundation.pages.words import shown
 from dangwu.members.correctable import title_of
 from dangwu.members.held import HeldField, HeldRow, about, lines_of
 from dangwu.members.looks import Look, looks_at
-from dangwu.members.models import Affiliation, CorrectionRequest, Person
+from dangwu.members.models import Affiliation, Amendment, CorrectionRequest, Person
 from dangwu.members.queries import rows_of
 
 FORMAT = 1
@@ -28,6 +28,7 @@ class OwnCopy:
     on: date
     rows: list[dict[str, Any]]
     requests: list[dict[str, Any]]
+    amendments: list[dict[str, Any]]
     looks: list[Look]
 
     def archive(self) -> bytes:
@@ -50,6 +51,7 @@ class OwnCopy:
             "on": self.on.isoformat(),
             "rows": self.rows,
             "requests": self.requests,
+            "amendments": self.amendments,
             "looks": [look._asdict() for look in self.looks],
         }
         return json.dumps(told, ensure_ascii=False, indent=2, default=str)
@@ -64,6 +66,7 @@ def copy_of(person: Person, on: date, purpose: str) -> OwnCopy:
         on=on,
         rows=[_row(held, purpose) for held in (about(person), *lines)],
         requests=[_request(request, purpose) for request in requests_of(person)],
+        amendments=list(rows_of(person, Amendment).order_by("-pk").values("on", "what", "told", "reason", "done_by")),
         looks=looks_at(person, affiliations),
     )
 

@@ -88,4 +88,10 @@ CORRECTION_REQUEST: Mapping[str, Personal] = {
     "asked_by_id": _told("记录是谁提出的。", _LAW),
     "answer": _told("告诉您办理结果。", _LAW),
 }
+AMENDMENT: Mapping[str, Personal] = {
+    "person_id": _told("说明更正的是谁的记录。", _LAW),
+    "what": _told("让您知道哪一条记录更正过。", _LAW),
+    "told": _told("让您知道由什么改成了什么。", _LAW),
+    "reason": _told("让您知道为什么更正。", _LAW),
+}
 KEPT_BY_THE_SYSTEM = frozenset({"unit_id", "version"})

@@ -13,6 +13,7 @@ from dangwu.kernel.span import FAR
 from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
 from dangwu.members.policies import may_keep, may_keep_row, may_transfer
 from dangwu.members.queries import rows_of
+from dangwu.members.services.amending import Amending
 from dangwu.members.services.posts import end_posts, follow_anew
 from dangwu.organisations.models import Group, Organisation
 from dangwu.organisations.queries import lasting_standing
@@ -117,9 +118,11 @@ def correct_row(*, by: Actor, row: Dated, version: int, reason: str, on: date, t
     """Mend a row that was wrong from the beginning, its days included; `on` is the day on which it is done.
     Raises ObjectionError, ConflictError.
     """
+    amending = Amending(row)
     row.version = version
     person: Person = row.person  # type: ignore[attr-defined] # all dated rows here have one
     corrected = correct(row, reason=reason, **told)
+    amending.note(on)
     if isinstance(corrected, Post):
         follow_anew(corrected, on)
     return _told(person, corrected)

@@ -16,6 +16,7 @@ from dangwu.foundation.sheets.identity import IdentityFault, read_identity
 from dangwu.members.models import Affiliation, Membership, Person
 from dangwu.members.policies import may_keep, may_keep_in, may_reveal
 from dangwu.members.queries import last_affiliation
+from dangwu.members.services.amending import Amending
 from dangwu.organisations.models import Group, Organisation
 from dangwu.organisations.queries import last_standing, lasting_standing
 
@@ -63,10 +64,12 @@ def describe_person(
     if not reason.strip():
         raise ObjectionError("请写明修改的理由，例如“本人提供学历证明”。", field="reason")
     open_deed().reason = reason.strip()
+    amending = Amending(person)
     person.version = version
     _describe(person, told)
     _refuse_double(person, told.get("identity"))
     person.save()
+    amending.note(on)
     return _told(person, on)
 
 

@@ -69,7 +69,7 @@ def test_it_tells_who_looked_in_which_office_and_what_for(house: House, zhong: P
     clerk = actor(somebody("wenqing", house.committee), DAY)
     reveal(by=clerk, person=zhong, column="phone", purpose="通知参加支部党员大会", on=DAY)
     shown = page(zhong)
-    for words in ("wenqing", "机关党委党务工作人员", "查看完整号码", "通知参加支部党员大会"):
+    for words in ("wenqing", "机关党委党务工作人员", "查看完整的手机号码", "通知参加支部党员大会"):
         assert words in shown
 
 

@@ -1,0 +1,61 @@
+"""Telling what a correction put right, for the history of whoever it is about."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from dangwu.foundation.deeds import open_deed
+from dangwu.foundation.pages.words import shown
+from dangwu.foundation.sealing.sealed import Sealed
+from dangwu.members.held import HeldRow
+from dangwu.members.models import Amendment, Person
+from dangwu.members.queries import names_of
+
+TITLES = {"organisation_id": "党组织", "valid_from": "起始日期", "valid_until": "截止日期"}
+NOTHING = "未填写"
+Reading = Mapping[str, tuple[object, str]]
+"""The columns of a row by title: what is kept, and what people read."""
+
+
+class Amending:
+    """A row that is about to be put right: remembers how it stands now. Part of an action."""
+
+    def __init__(self, row: Any) -> None:  # noqa: ANN401 - a person, or a dated row of one
+        """Read the row before anything is changed in it."""
+        held = _held(row)
+        self.row = row
+        self.what = f"更正{held.title}“{held.summary}”（{held.since} 起）" if held.since else f"修改{held.title}"
+        self.before = _reading(held)
+
+    def note(self, on: date) -> None:
+        """Write down what is different now; nothing where nothing is."""
+        differences = list(_differences(self.before, _reading(_held(self.row))))
+        if not differences:
+            return
+        person = self.row if isinstance(self.row, Person) else self.row.person
+        deed = open_deed()
+        told = {"what": self.what, "told": "；".join(differences), "reason": deed.reason, "done_by": deed.by.name}
+        Amendment(unit_id=person.unit_id, person=person, on=on, **told).save()
+
+
+def _held(row: Any) -> HeldRow:  # noqa: ANN401 - a person, or a dated row of one
+    organisation = getattr(row, "organisation_id", None)
+    return HeldRow(row, names_of([organisation] if organisation else []))
+
+
+def _reading(held: HeldRow) -> Reading:
+    return {
+        TITLES.get(field.told.name, field.told.title): (getattr(held.row, field.told.name), shown(field.value, NOTHING))
+        for field in held.fields()
+    }
+
+
+def _differences(before: Reading, after: Reading) -> Iterator[str]:
+    for title, (was, words) in before.items():
+        now, new_words = after[title]
+        if was == now:
+            continue
+        if isinstance(was, Sealed) or isinstance(now, Sealed):
+            yield f"{title}已{'删除' if now is None else '补登' if was is None else '更换'}"
+        else:
+            yield f"{title}由“{words}”改为“{new_words}”"
