@@ -103,7 +103,8 @@ class Tracked(models.Model):
                 tell(deed, type(self), 1, [(self.pk, before, row_of(self))])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ANN401, ARG002 - Django's own signature
-        """Delete the row, which nothing may refer to any more."""
+        """Delete the row, which nothing may refer to any more. Raises ConflictError where somebody else was faster."""
+        _refuse_lost_updates([self], {self.pk: row_of(self._kept())})
         rows = type(self)._base_manager.filter(pk=self.pk)  # noqa: SLF001
         return TrackedQuerySet.delete(TrackedQuerySet(type(self), rows.query))
 

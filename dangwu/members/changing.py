@@ -1,6 +1,7 @@
 """The pages on which a member's record is changed. A service says who may; here who may not sees a 404."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,14 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from dangwu.foundation.history import as_of as on_day
 from dangwu.foundation.pages.forms import SafeForm
-from dangwu.foundation.pages.shell import Crumb, tell
+from dangwu.foundation.pages.shell import Crumb, tell, warn
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.submissions import once
+from dangwu.members.correction_forms import ROW_FORMS, TransferCorrectionForm
 from dangwu.members.fetching import person_or_404, row_or_404
 from dangwu.members.forms import (
     COLUMNS,
-    ROW_FORMS,
     CircumstancesForm,
     DescribeForm,
     EndForm,
@@ -32,8 +33,9 @@ from dangwu.members.forms import (
     TransferForm,
 )
 from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
-from dangwu.members.policies import KEEP
-from dangwu.members.queries import rows_of
+from dangwu.members.panels import arrival_words
+from dangwu.members.policies import KEEP, may_correct_transfer
+from dangwu.members.queries import posts_ended_between, row_before, rows_of
 from dangwu.members.services.groups import join_group, leave_group
 from dangwu.members.services.lines import (
     STEPS,
@@ -45,6 +47,7 @@ from dangwu.members.services.lines import (
 )
 from dangwu.members.services.posts import leave_post, take_post
 from dangwu.members.services.registering import SEALED, describe_person, register_person
+from dangwu.members.services.transfers import correct_transfer
 from dangwu.members.views import HERE
 from dangwu.organisations.forms import OrganisationField
 from dangwu.organisations.models import Group
@@ -88,7 +91,7 @@ def describe(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Change what is told of somebody."""
     person = person_or_404(keeps(request), pk)
     initial = {name: getattr(person, name) for name in COLUMNS if name not in SEALED}
-    form = DescribeForm(request.POST or None, initial=initial, of=person)
+    form = DescribeForm(request.POST or None, initial=initial, of=person, has_phone=person.phone is not None)
 
     def service(reason: str, **_: object) -> Person:
         by, version, on = actor_of(request), person.version, day_of(request).today
@@ -217,6 +220,30 @@ def correct(request: HttpRequest, pk: int, word: str, row: int) -> HttpResponseB
         return correct_row(by=by, row=held, version=held.version, reason=reason, on=on, told=form.told)
 
     return carry(request, form, person, service, f"更正{held._meta.verbose_name}")  # noqa: SLF001 - Django's own way
+
+
+@editing
+@once
+def correct_arrival(request: HttpRequest, pk: int, row: int) -> HttpResponseBase:
+    """Mend a transfer, both sides of it, with the posts that ended with it."""
+    person, on = person_or_404(keeps(request), pk), day_of(request).today
+    arrival = row_or_404(person, "affiliation", row)
+    assert isinstance(arrival, Affiliation)
+    before = row_before(arrival)
+    if before is None:
+        raise Http404
+    if not may_correct_transfer(by=actor_of(request), row=arrival, on=on):
+        warn(request, "这次转接的另一方不在您的管理范围内，请由上级党组织更正。")
+        return redirect("member", pk)
+    ended = posts_ended_between(before, arrival)
+    initial = {"day": arrival.valid_from, "posts": [post.pk for post in ended]}
+    form = TransferCorrectionForm(request.POST or None, initial=initial, of=arrival, posts=ended)
+
+    def service(reason: str, day: date | None, posts: Sequence[int] = (), **_: object) -> object:
+        seen = partial(correct_transfer, row=arrival, version=arrival.version, on=on)
+        return seen(by=actor_of(request), day=day, posts=posts, reason=reason)
+
+    return carry(request, form, person, service, arrival_words(before, arrival))
 
 
 def carry(

@@ -8,19 +8,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from dangwu.access.models import Account
-from dangwu.foundation.history import Dated
 from dangwu.foundation.pages.finding import Found, PickField
 from dangwu.foundation.pages.forms import ConfirmForm, ReasonField, SafeForm, dress
 from dangwu.kernel.partial_date import PartialDate
-from dangwu.kernel.span import DAWN, FAR
-from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Post
+from dangwu.members.models import Circumstances, Membership, Post
 from dangwu.members.queries import namesakes
 from dangwu.organisations.forms import EffectiveField, OrganisationField, YesNoField
 from dangwu.organisations.models import Group
 
 Kind = Membership.Kind
 GENDERS = (("", "未登记"), ("男", "男"), ("女", "女"))
-WHENCE = "不知道的可以不填。"
 
 
 def _partial(text: str) -> None:
@@ -30,26 +27,11 @@ def _partial(text: str) -> None:
         raise ValidationError(str(fault)) from fault
 
 
-def _day(label: str, help_text: str = "") -> forms.DateField:
+def day_field(label: str, help_text: str = "") -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=forms.DateInput(), help_text=help_text)
 
 
 NOT_CHOSEN = ("", "请选择")
-
-
-class EndField(forms.DateField):
-    """The first or the last day of a dated row, which may be unknown or not yet there."""
-
-    def __init__(self, label: str, nothing: date, help_text: str) -> None:
-        super().__init__(label=label, required=False, widget=forms.DateInput(), help_text=help_text)
-        self.nothing = nothing
-
-    def prepare_value(self, value: object) -> object:
-        return None if value == self.nothing else value
-
-    def clean(self, value: object) -> date:
-        day: date | None = super().clean(value)
-        return day or self.nothing
 
 
 SECTIONS = {
@@ -77,7 +59,7 @@ class ToldForm(SafeForm):
     native_place = forms.CharField(label="籍贯", max_length=60, required=False)
     education = forms.CharField(label="学历", max_length=30, required=False)
     degree = forms.CharField(label="学位", max_length=30, required=False)
-    working_since = _day("参加工作日期")
+    working_since = day_field("参加工作日期")
     unit_post = forms.CharField(label="行政职务", max_length=100, required=False)
     identity = forms.CharField(label="公民身份号码", max_length=18, required=False)
     phone = forms.CharField(label="手机号码", max_length=20, required=False)
@@ -92,14 +74,32 @@ class ToldForm(SafeForm):
 class DescribeForm(ToldForm):
     """Changing what is told of somebody."""
 
-    layout: ClassVar[dict[str, tuple[str, ...]]] = {**SECTIONS, "为什么修改": ("reason",)}
+    layout: ClassVar[dict[str, tuple[str, ...]]] = {
+        **SECTIONS,
+        "证件和联系方式": ("identity", "phone", "no_phone"),
+        "为什么修改": ("reason",),
+    }
 
+    no_phone = forms.BooleanField(label="手机号码已经停用，删除原来登记的", required=False)
     reason = ReasonField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the options of a form
+    def __init__(self, *args: Any, has_phone: bool, **kwargs: Any) -> None:  # noqa: ANN401 - the options of a form
         super().__init__(*args, **kwargs)
         for name in ("identity", "phone"):
             self.fields[name].help_text = "不填的，保持原来登记的号码。"
+        if not has_phone:
+            del self.fields["no_phone"]
+
+    def clean_no_phone(self) -> bool:
+        """A number is taken away, or another put in its place."""
+        gone: bool = self.cleaned_data["no_phone"]
+        if gone and self.cleaned_data.get("phone"):
+            raise ValidationError("换了新号码的，填写新号码即可，不要勾选删除。")
+        return gone
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return super().told | ({"phone": ""} if self.cleaned_data.get("no_phone") else {})
 
 
 class RegisterForm(ToldForm):
@@ -117,8 +117,8 @@ class RegisterForm(ToldForm):
         label="人员类别", choices=[(k.value, k.label) for k in Kind if k != Kind.ENDED], initial=Kind.FULL
     )
     on = EffectiveField(label="从哪一天起在这个党组织", help_text="按组织关系转入或者批准的日期填写。")
-    joined_on = _day("入党日期", "即成为预备党员的日期。")
-    confirmed_on = _day("转正日期", "党龄从这一天算起。")
+    joined_on = day_field("入党日期", "即成为预备党员的日期。")
+    confirmed_on = day_field("转正日期", "党龄从这一天算起。")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - the options of a form
         super().__init__(*args, **kwargs)
@@ -252,62 +252,6 @@ class UnlinkForm(ConfirmForm):
     """Parting somebody from his account."""
 
     reason = ReasonField()
-
-
-# --- corrections of dated rows
-
-
-class RowForm(SafeForm):
-    """A row that was wrong from the beginning."""
-
-    valid_from = EndField("起始日期", DAWN, WHENCE)
-    valid_until = EndField("截止日期", FAR, "从这一天起不再如此；至今如此的不填。")
-    reason = ReasonField()
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """What was filled in of the row."""
-        return {name: value for name, value in self.given.items() if name != "reason"}
-
-
-class MembershipRowForm(RowForm):
-    field_order = ("kind", "ending", "joined_on", "confirmed_on", "valid_from", "valid_until", "reason")
-
-    kind = forms.ChoiceField(label="人员类别", choices=Kind.choices)
-    ending = forms.ChoiceField(
-        label="终止原因", required=False, choices=[("", "（不是终止）"), *Membership.Ending.choices]
-    )
-    joined_on = _day("入党日期")
-    confirmed_on = _day("转正日期")
-
-
-class CircumstancesRowForm(RowForm):
-    field_order = ("employment", "whereabouts", "category", "infirm", "valid_from", "valid_until", "reason")
-
-    employment = forms.ChoiceField(
-        label="在职情况", required=False, choices=[("", "未登记"), *Circumstances.Employment.choices]
-    )
-    whereabouts = forms.ChoiceField(
-        label="流动情况", required=False, choices=[("", "没有流动"), *Circumstances.Whereabouts.choices]
-    )
-    category = forms.CharField(label="人员身份", max_length=30, required=False)
-    infirm = forms.BooleanField(label="年老体弱或者长期患病", required=False)
-
-
-class PostRowForm(RowForm):
-    field_order = ("kind", "full_time", "valid_from", "valid_until", "reason")
-
-    kind = forms.ChoiceField(label="党内职务", choices=Post.Kind.choices)
-    full_time = YesNoField("是否专职")
-
-
-ROW_FORMS: dict[type[Dated], type[RowForm]] = {
-    Membership: MembershipRowForm,
-    Affiliation: RowForm,
-    Circumstances: CircumstancesRowForm,
-    Post: PostRowForm,
-    GroupPlace: RowForm,
-}
 
 
 # --- requests

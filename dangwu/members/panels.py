@@ -1,12 +1,13 @@
 """The panels of a member's page: what holds on a day, why it is held, and the ways to change it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from dangwu.foundation.history import Dated
 from dangwu.foundation.pages.finding import SHOWN, Found
 from dangwu.foundation.pages.parts import Datum, DefinitionList, Link, Tag
 from dangwu.foundation.pages.shell import AsOf
@@ -69,7 +70,7 @@ class Past(NamedTuple):
     summary: str
     since: str
     until: str
-    url: str
+    ways: Sequence[Link]
 
 
 def in_force(lines: Sequence[HeldRow], model: Any, on: date) -> list[HeldRow]:  # noqa: ANN401 - a model of dated rows
@@ -171,17 +172,24 @@ def account_panel(person: Person, *, may_link: bool) -> Panel:
 
 
 def past_rows(person: Person, lines: Sequence[HeldRow]) -> list[Past]:
-    """Every dated row with the way to its correction."""
+    """Every dated row with the ways to its correction."""
+    left = {held.row.valid_until: held.row for held in lines if isinstance(held.row, Affiliation)}
     return [
-        Past(
-            held.title,
-            held.summary,
-            held.since,
-            held.until,
-            reverse("member-correct", args=[person.pk, held.row._meta.model_name, held.row.pk]),  # noqa: SLF001 - Django's own way
-        )
+        Past(held.title, held.summary, held.since, held.until, list(_corrections(person, held.row, left)))
         for held in lines
     ]
+
+
+def _corrections(person: Person, row: Dated, left: Mapping[date, Affiliation]) -> Iterator[Link]:
+    """How a row is corrected; one that began with a transfer together with the row before it."""
+    if isinstance(row, Affiliation) and (before := left.get(row.valid_from)):
+        yield Link(arrival_words(before, row), reverse("member-correct-transfer", args=[person.pk, row.pk]))
+    yield Link("更正", reverse("member-correct", args=[person.pk, row._meta.model_name, row.pk]))  # noqa: SLF001 - Django's own way
+
+
+def arrival_words(before: Affiliation, row: Affiliation) -> str:
+    """What the correction of how somebody came to a row is called."""
+    return "更正调整小组" if before.organisation_id == row.organisation_id else "更正转接"
 
 
 def found_people(scope: Scope, text: str, as_of: AsOf) -> list[Found]:

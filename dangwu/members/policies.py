@@ -5,7 +5,7 @@ from datetime import date
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.history import Dated
 from dangwu.members.models import Affiliation, CorrectionRequest, Person, Post
-from dangwu.members.queries import last_affiliation, rows_of
+from dangwu.members.queries import last_affiliation, row_before, rows_of
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.queries import last_standing
 
@@ -39,6 +39,13 @@ def may_reveal(*, by: Actor, person: Person, on: date, **_: object) -> bool:
 def may_transfer(*, by: Actor, person: Person, organisation: Organisation, on: date, **_: object) -> bool:
     """Whether the actor keeps the members both where the person comes from and where he goes."""
     return _may(by, KEEP, person, on) and _has(by, KEEP, organisation, on)
+
+
+def may_correct_transfer(*, by: Actor, row: Affiliation, on: date, **_: object) -> bool:
+    """Whether the actor keeps the person and both organisations between which he was transferred."""
+    before = row_before(row)
+    places = [row.organisation, *([before.organisation] if before else [])]
+    return _may(by, KEEP, row.person, on) and all(_has(by, KEEP, place, on) for place in places)
 
 
 def may_appoint(*, by: Actor, person: Person, organisation: Organisation, on: date, **_: object) -> bool:

@@ -43,6 +43,21 @@ def last_affiliation(person: Person, on: date) -> Affiliation | None:
     return rows.filter(valid_from__lte=on).order_by("-valid_from").first() or rows.order_by("valid_from").first()
 
 
+def row_before(row: Affiliation) -> Affiliation | None:
+    """Where somebody was just before he came to where a row says, if he came from within."""
+    rows = rows_of(row.person, Affiliation).filter(valid_until=row.valid_from).exclude(pk=row.pk)
+    before: Affiliation | None = rows.select_related("organisation", "person").first()
+    return before
+
+
+def posts_ended_between(before: Affiliation, after: Affiliation) -> list[Post]:
+    """The posts that somebody lost by a transfer; another group of the same organisation costs him none."""
+    if before.organisation_id == after.organisation_id:
+        return []
+    rows = rows_of(before.person, Post).filter(organisation=before.organisation_id, valid_until=before.valid_until)
+    return list(rows.select_related("organisation", "person__account").order_by("pk"))
+
+
 def people(scope: Scope) -> QuerySet[Person]:
     """Everybody who belonged to an organisation in the scope on its day."""
     return Person.objects.within(scope)

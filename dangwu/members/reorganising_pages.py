@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.http import Http404, HttpRequest
@@ -27,12 +27,21 @@ from dangwu.organisations.policies import REORGANISE, may_reorganise
 from dangwu.organisations.queries import children, standings
 from dangwu.organisations.views import HERE, day_of
 
+WITHOUT_MEMBERS = frozenset({OrganisationKind.DISCIPLINE_COMMITTEE, OrganisationKind.PARTY_LEADERSHIP_GROUP})
+"""Bodies to which nobody belongs: they are never merged with what has members."""
 LASTING = "登记后不能撤销；调整之前各天的名册和组织树保持原样。"
 Sentences = list[str]
 Landing = tuple[str, str]
 """What is said when it is done, and the address of the page on which it is said."""
-WITHOUT_MEMBERS = frozenset({OrganisationKind.DISCIPLINE_COMMITTEE, OrganisationKind.PARTY_LEADERSHIP_GROUP})
-"""Bodies to which nobody belongs: they are never merged with what has members."""
+
+
+class Plan(NamedTuple):
+    """What is to happen: what it is called, who does it, what is told before, and where it leads in the end."""
+
+    heading: str
+    service: Callable[..., Any]
+    told: Callable[..., Sentences]
+    landing: Callable[..., Landing] | None = None
 
 
 @editing
@@ -54,7 +63,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
         going = [s for s in siblings if s.organisation_id in organisations]
         return [*(_merged(s, standing, on) for s in going)]
 
-    return _two_steps(request, form, standing, service, told, f"把其他党组织并入“{standing.called}”")
+    return _two_steps(request, form, standing, Plan(f"把其他党组织并入“{standing.called}”", service, told))
 
 
 @editing
@@ -82,7 +91,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponseBase:
         branches = [below[key] for key in given.get("children", [])]
         return _parted(standing, given["name"], names, branches, on, len(people))
 
-    return _two_steps(request, form, standing, service, told, f"从“{standing.called}”分设")
+    return _two_steps(request, form, standing, Plan(f"从“{standing.called}”分设", service, told))
 
 
 @editing
@@ -101,7 +110,7 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponseBase:
         return [_dissolved(standing, taking, on)]
 
     landing = partial(_after_its_end, standing, day_of(request).today)
-    return _two_steps(request, form, standing, service, told, f"撤销“{standing.called}”", landing)
+    return _two_steps(request, form, standing, Plan(f"撤销“{standing.called}”", service, told, landing))
 
 
 def _after_its_end(standing: Standing, today: date, heir: Organisation | None, on: date) -> Landing:
@@ -122,27 +131,19 @@ def _to_reorganise(request: HttpRequest, pk: int) -> Standing:
     return standing
 
 
-def _two_steps(
-    request: HttpRequest,
-    form: TwoStepForm,
-    standing: Standing,
-    service: Callable[..., Any],
-    told: Callable[..., Sentences],
-    heading: str,
-    landing: Callable[..., Landing] | None = None,
-) -> HttpResponseBase:
-    """Show the form; then, after a rehearsal, what will happen; then do it, and go where `landing` says."""
-    back = _page_of(standing.organisation_id)
-    if form.is_confirmed and form.carried_out(service):
-        said, url = landing(**form.given) if landing else ("已登记。", back)
+def _two_steps(request: HttpRequest, form: TwoStepForm, standing: Standing, plan: Plan) -> HttpResponseBase:
+    """Show the form; then, after a rehearsal, what will happen; then do it, and go on to where it led."""
+    if form.is_confirmed and form.carried_out(plan.service):
+        back = _page_of(standing.organisation_id)
+        said, url = plan.landing(**form.given) if plan.landing else ("已登记。", back)
         tell(request, said)
         return redirect(url)
-    if not form.errors and form.is_bound and _would_succeed(form, service):
-        sentences = [*told(**form.given), LASTING]
+    if not form.errors and form.is_bound and _would_succeed(form, plan.service):
+        sentences = [*plan.told(**form.given), LASTING]
         form.hide()
-        context = _context(standing, form, heading) | {"consequences": sentences, "submit": "确认办理"}
+        context = _context(standing, form, plan.heading) | {"consequences": sentences, "submit": "确认办理"}
         return render(request, "foundation/confirm.html", context)
-    context = _context(standing, form, heading) | {"submit": "下一步：看看会有什么变化"}
+    context = _context(standing, form, plan.heading) | {"submit": "下一步：看看会有什么变化"}
     return render(request, "foundation/form_page.html", context, status=form.status)
 
 

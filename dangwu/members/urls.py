@@ -23,6 +23,7 @@ member = [
     path("members/<int:pk>/groups/new/", changing.join, name="member-join-group"),
     path("members/<int:pk>/groups/<int:row>/leave/", changing.end_group, name="member-leave-group"),
     path("members/<int:pk>/rows/<str:word>/<int:row>/", changing.correct, name="member-correct"),
+    path("members/<int:pk>/arrivals/<int:row>/", changing.correct_arrival, name="member-correct-transfer"),
     path("members/<int:pk>/numbers/<str:column>/", account_pages.show, name="member-reveal"),
     path("members/<int:pk>/account/", account_pages.link, name="member-link"),
     path("members/<int:pk>/account/end/", account_pages.unlink, name="member-unlink"),

@@ -11,6 +11,7 @@ VERBS: Mapping[str, str] = {
     "member.leave": "转出",
     "member.settle": "变更人员状况",
     "member.correct": "更正历史记录",
+    "member.correct_transfer": "更正组织关系转接",
     "member.join_group": "编入小组",
     "member.leave_group": "退出小组",
     "member.link_account": "关联账号",

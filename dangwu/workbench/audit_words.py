@@ -58,6 +58,7 @@ VERB_WORDS: Mapping[str, str] = {
     "keys.retire": "停用密钥",
     "member.advance": "发展党员、转正",
     "member.correct": "更正党员记录",
+    "member.correct_transfer": "更正组织关系转接",
     "member.describe": "登记党员基本情况",
     "member.export": "导出党员名册",
     "member.join_group": "编入小组",

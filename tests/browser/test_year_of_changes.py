@@ -158,8 +158,9 @@ HE_CHUAN = """
     2025年10月15日 组织关系 转入信息科党支部 由督查处党支部转来
     2025年9月10日 更正
     2025年9月10日 更正
-    2025年8月20日 卸任
+    2025年9月10日 更正
     2025年8月18日 组织关系 转入督查处党支部 由信息科党支部转来
+    2025年8月18日 卸任
     2024年1月1日 党籍 登记为正式党员
     2024年1月1日 组织关系 编入信息科党支部
     2024年1月1日 任职
@@ -269,14 +270,13 @@ def transfer(bureau: Bureau) -> None:
 
 
 def correct(bureau: Bureau) -> None:
-    """The transfer was registered with a day that was wrong; both sides of it are mended."""
-    for place, ends in (("信息科党支部", "截止日期"), ("督查处党支部", "起始日期")):
-        with bureau.at_work(CORRECTED, "/members/") as page:
-            follow(page, "何川")
-            page.get_by_text("逐段记录和更正").click()
-            page.get_by_role("row").filter(has_text=place).filter(has_text="组织关系").get_by_role("link").click()
-            fill_in(page, {ends: str(REALLY), "理由": "介绍信上的日期是八月十八日"})
-            send(page, "保存", "已登记")
+    """The transfer was registered with a day that was wrong."""
+    with bureau.at_work(CORRECTED, "/members/") as page:
+        follow(page, "何川")
+        page.get_by_text("逐段记录和更正").click()
+        page.get_by_role("link", name="更正转接").click()
+        fill_in(page, {"实际从哪一天起": str(REALLY), "理由": "介绍信上的日期是八月十八日"})
+        send(page, "保存", "更正转接已登记")
 
 
 def dissolve(bureau: Bureau) -> None:

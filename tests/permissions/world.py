@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
@@ -17,6 +17,7 @@ from dangwu.foundation.audit.checkpoints import checkpoint_now
 from dangwu.members.services.accounts import link_account
 from dangwu.members.services.correcting import ask_correction
 from dangwu.members.services.groups import join_group
+from dangwu.members.services.lines import transfer_person
 from dangwu.members.services.posts import take_post
 from dangwu.members.services.registering import register_person
 from dangwu.organisations.models import Organisation, Unit
@@ -85,6 +86,7 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
     group = form_group(by=BY, organisation=branch, name="第一党小组", on=FOUNDED)
     officer = register_person(by=BY, organisation=branch, name="夏至", kind="full", on=FOUNDED)
     place = join_group(by=BY, person=officer, group=group, on=FOUNDED)
+    moved = transfer_person(by=BY, person=officer, organisation=branch, group=group, on=FOUNDED + timedelta(days=1))
     post = take_post(by=BY, person=officer, organisation=branch, kind="organisation_member", on=FOUNDED)
     request = ask_correction(
         by=actor(world.accounts["member"]),
@@ -116,6 +118,7 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "unit": {"pk": unit.pk},
         "member": row,
         "row": row | {"word": "membership", "row": membership.pk},
+        "arrival": {"pk": officer.pk, "row": moved.pk},
         "post": {"pk": officer.pk, "row": post.pk},
         "place": {"pk": officer.pk, "row": place.pk},
         "number": row | {"column": "phone"},

@@ -29,13 +29,18 @@ class Amending:
 
     def note(self, on: date) -> None:
         """Write down what is different now; nothing where nothing is."""
-        differences = list(_differences(self.before, _reading(_held(self.row))))
-        if not differences:
-            return
+        if differences := list(_differences(self.before, _reading(_held(self.row)))):
+            self._write(on, "；".join(differences))
+
+    def note_gone(self, on: date) -> None:
+        """Write down that there is no such row any more."""
+        self._write(on, "这一段是误登记的，已删除")
+
+    def _write(self, on: date, told: str) -> None:
         person = self.row if isinstance(self.row, Person) else self.row.person
         deed = open_deed()
-        told = {"what": self.what, "told": "；".join(differences), "reason": deed.reason, "done_by": deed.by.name}
-        Amendment(unit_id=person.unit_id, person=person, on=on, **told).save()
+        said = {"what": self.what, "told": told, "reason": deed.reason, "done_by": deed.by.name}
+        Amendment(unit_id=person.unit_id, person=person, on=on, **said).save()
 
 
 def _held(row: Any) -> HeldRow:  # noqa: ANN401 - a person, or a dated row of one

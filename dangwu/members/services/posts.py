@@ -8,8 +8,9 @@ from dangwu.access.services.appointing import end_following, follow_post
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
-from dangwu.foundation.history import close, close_many, open_line
+from dangwu.foundation.history import close, close_many, during, open_line
 from dangwu.foundation.objections import ObjectionError
+from dangwu.kernel.span import Span
 from dangwu.members.models import Person, Post
 from dangwu.members.policies import may_appoint, may_keep_row
 from dangwu.organisations.models import Group, Organisation
@@ -34,18 +35,10 @@ def take_post(
     lasting_standing(organisation, on)
     if group is not None and group.organisation_id != organisation.pk:
         raise ObjectionError("这个小组不在所选的党组织中，请重新选择。", field="group")
-    _refuse_second(organisation, kind, on)
-    post = open_line(
-        Post(
-            unit_id=organisation.unit_id,
-            person=person,
-            organisation=organisation,
-            kind=kind,
-            group=group,
-            full_time=full_time,
-            valid_from=on,
-        )
-    )
+    told = {"kind": kind, "group": group, "full_time": full_time, "valid_from": on}
+    post = Post(unit_id=organisation.unit_id, person=person, organisation=organisation, **told)
+    refuse_second(post, post.span)
+    open_line(post)
     follow(post, on)
     open_deed().about(person)
     return post
@@ -102,11 +95,12 @@ def key_of(post: Post) -> str:
     return f"post:{post.pk}"
 
 
-def _refuse_second(organisation: Organisation, kind: str, on: date) -> None:
-    if kind not in SINGLE:
+def refuse_second(post: Post, span: Span) -> None:
+    """Refuse that somebody holds a post over a span in which it is somebody else's alone. Raises ObjectionError."""
+    if post.kind not in SINGLE:
         return
     holders = Post.objects.unscoped("posts are given by whoever keeps the organisation").filter(
-        organisation=organisation, kind=kind, valid_until__gt=on
+        during(span), organisation=post.organisation_id, kind=post.kind
     )
-    if holder := holders.select_related("person").first():
+    if holder := holders.exclude(pk=post.pk).select_related("person").first():
         raise ObjectionError(f"{holder.person.name}正在担任这一职务，请先登记他的卸任日期。", field="kind")

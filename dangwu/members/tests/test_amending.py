@@ -30,7 +30,7 @@ def amended(person: Person) -> list[tuple[str, str]]:
     return [(row.what, row.told) for row in rows]
 
 
-def test_a_corrected_row_is_named_with_both_values(house: House, zhong: Person) -> None:
+def test_a_corrected_row_is_named_with_both_values(zhong: Person) -> None:
     row = zhong.affiliations.unscoped("a test").get()
     correct_row(by=BY, row=row, version=1, reason=WHY, on=DAY, told={"valid_from": date(2025, 2, 1)})
     [(what, told)] = amended(zhong)

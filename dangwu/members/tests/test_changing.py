@@ -1,6 +1,7 @@
 """What a clerk does on the pages of a member, form by form."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -141,6 +142,17 @@ def test_a_number_is_shown_for_a_purpose_once(clerk: Client, zhong: Person) -> N
     assert (entry.verb, entry.reason) == ("member.reveal", "通知参加党员大会")
 
 
+def test_a_phone_that_is_given_up_is_taken_away_for_a_reason(clerk: Client, zhong: Person) -> None:
+    url, told = of("member-describe", zhong), {"name": "钟正", "reason": "本人告知已停用"}
+    assert "no_phone" not in clerk.get(url).context["form"].fields
+    send(clerk, url, phone="13900001111", **told)
+    assert send(clerk, url, phone="13900002222", no_phone="on", **told).status_code == 422
+    assert send(clerk, url, no_phone="on", **told).status_code == 302
+    zhong.refresh_from_db()
+    assert zhong.phone is None
+    assert AuditEntry.objects.latest("sequence").reason == "本人告知已停用"
+
+
 def test_an_account_is_linked_by_finding_it_and_parted_again(clerk: Client, zhong: Person) -> None:
     account = somebody("zhongzheng")
     assert send(clerk, of("member-link", zhong), account="", account_key=account.pk).status_code == 302
@@ -239,5 +251,5 @@ def test_what_is_yet_to_be_dissolved_is_still_there(house: House, clerk: Client)
     assert (shown.context["heading"], len(messages_on(shown))) == ("办公室党支部", 1)
 
 
-def messages_on(shown: HttpResponse) -> list[str]:
-    return [str(message) for message in shown.context["messages"]]  # type: ignore[attr-defined] # the client's own kind
+def messages_on(shown: Any) -> list[str]:  # noqa: ANN401 - the client's own kind
+    return [str(message) for message in shown.context["messages"]]
