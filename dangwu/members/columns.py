@@ -22,6 +22,7 @@ from dangwu.members.cells import (
     parse_phone,
     parse_text,
 )
+from dangwu.members.guides import GUIDES
 
 _NOTHING_AROUND = Surroundings((), since_1904=False)
 _IGNORED = (
@@ -48,9 +49,14 @@ def roster_sheet(on: date) -> Sheet:
     return Sheet(
         title="党员名册",
         needs=("name",),
-        fields=(*_PERSON, *_MEMBERSHIP, *_REST, *_dates(on)),
+        fields=tuple(map(_guided, (*_PERSON, *_MEMBERSHIP, *_REST, *_dates(on)))),
         ignored=tuple(_IGNORED.split()),
     )
+
+
+def _guided(field: Field) -> Field:
+    """The field as a blank form tells of it."""
+    return replace(field, guide=GUIDES[field.name])
 
 
 def _dates(on: date) -> tuple[Field, ...]:

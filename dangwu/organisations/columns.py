@@ -1,5 +1,6 @@
 """The columns of a workbook that describes party organisations, and under which heads they stand."""
 
+from dataclasses import replace
 from datetime import date
 
 from dangwu.foundation.sheets.numbers import count_of
@@ -16,6 +17,7 @@ from dangwu.organisations.cells import (
     parse_text,
     yes_or_no,
 )
+from dangwu.organisations.guides import GUIDES, SHOWS
 
 
 def _column(name: str, label: str, heads: str, parse: Parse = parse_text) -> Field:
@@ -113,9 +115,14 @@ def organisations_sheet(on: date) -> Sheet:
     return Sheet(
         title="党组织信息表",
         needs=("name",),
-        fields=(*_COLUMNS, *dates, _term(on)),
+        fields=tuple(map(_guided, (*_COLUMNS, *dates, _term(on)))),
         ignored=("序号", "编号", "备注", "联系电话", "书记联系电话", "党员数", "党员人数", "正式党员数", "预备党员数"),
     )
+
+
+def _guided(field: Field) -> Field:
+    """The field as a blank form tells of it, and as an export writes it."""
+    return replace(field, guide=GUIDES[field.name], show=SHOWS.get(field.name, field.show))
 
 
 def _date(name: str, label: str, heads: str, on: date) -> Field:

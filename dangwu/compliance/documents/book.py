@@ -13,13 +13,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dangwu.compliance.documents.appearance import ACCENT, Typefaces
-from dangwu.compliance.documents.wording import legible
-
-Property = str | float | bool
+from dangwu.foundation.sheets.pen import Pen, Property
+from dangwu.foundation.sheets.safe import LONGEST
 
 A3, A4 = 8, 9
-LONGEST = 32_000  # characters; a cell holds 32,767
-FORMULA_STARTS = ("=", "+", "-", "@")
 LINE_HEIGHT, TALLEST = 15, 409  # points; no row can be taller
 RULE = "BFB8AE"
 HEAD: dict[str, Property] = {"bold": True, "bg_color": "F3EDE6", "align": "center"}
@@ -43,7 +40,7 @@ class Book:
         self._stream = BytesIO()
         self._file = Workbook(self._stream, {"in_memory": True})
         self._file.set_properties({"title": title, "created": datetime.combine(day, time())})
-        self._looks: dict[tuple[tuple[str, Property], ...], Format] = {}
+        self._pen = Pen(self._file, font_name=typefaces.body, font_size=11, valign="vcenter", text_wrap=True)
 
     def bytes(self) -> bytes:
         """Close the file and hand it over."""
@@ -52,11 +49,7 @@ class Book:
 
     def look(self, **properties: Property) -> Format:
         """The cell format with these properties; equal ones are made once."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._looks:
-            base = {"font_name": self.typefaces.body, "font_size": 11, "valign": "vcenter", "text_wrap": True}
-            self._looks[key] = self._file.add_format({**base, **properties})
-        return self._looks[key]
+        return self._pen.look(**properties)
 
     def sheet(self, name: str, *, paper: int, header: str) -> Worksheet:
         """A sheet that prints in landscape, as wide as the paper, with numbered pages."""
@@ -72,24 +65,13 @@ class Book:
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str, **properties: Property) -> None:
         """Write text as text, also where it begins like a formula: the cell is marked so that editing keeps it text."""
-        written = legible(text)[:LONGEST]
-        if written.startswith(FORMULA_STARTS):
-            properties["quote_prefix"] = True
-        sheet.write_string(row, column, written, self.look(**properties))
+        self._pen.put(sheet, row, column, text[:LONGEST], **properties)
 
     def value(
         self, sheet: Worksheet, row: int, column: int, value: str | float | date | None, **properties: Property
     ) -> None:
-        """Write a number or a day as such, all else as text."""
-        match value:
-            case str():
-                self.text(sheet, row, column, value, **properties)
-            case date():
-                sheet.write_datetime(row, column, value, self.look(**properties, num_format="yyyy-mm-dd"))
-            case None:
-                sheet.write_blank(row, column, None, self.look(**properties))
-            case _:
-                sheet.write_number(row, column, value, self.look(**properties))
+        """Write a number or a day as such, all else as text; an empty cell keeps its look."""
+        self._pen.put(sheet, row, column, value[:LONGEST] if isinstance(value, str) else value, **properties)
 
     def title(self, sheet: Worksheet, text: str) -> None:
         """The title in the first row, in the typeface of titles."""

@@ -21,7 +21,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from dangwu.compliance.documents.appearance import SUBSTITUTES, Tint, Typefaces
-from dangwu.compliance.documents.wording import legible
+from dangwu.foundation.sheets.safe import legible
 
 SIZE_2, SIZE_3, SIZE_4, SIZE_5 = Pt(22), Pt(16), Pt(14), Pt(10.5)  # 二号 三号 四号 五号
 LINE = Pt(29)  # 22 lines of 三号 fill the 225 mm of a page

@@ -1,6 +1,5 @@
 """The words in which every format tells the same report."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple, Self
@@ -45,14 +44,6 @@ HOW_JUDGED = (
     "应办：截至核对日应当完成的事项，以及已经提前完成的；尚未到期的不计入。",
     "按期：在期限内完成的；逾期补办的计入已办，不计入按期。",
 )
-
-# what neither XML nor a reader can take: control characters and halves of surrogate pairs
-_ILLEGIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-def legible(text: str) -> str:
-    """The text without the characters that no document can hold."""
-    return _ILLEGIBLE.sub("", text)
 
 
 class Figures(NamedTuple):

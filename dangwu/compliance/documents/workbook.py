@@ -9,8 +9,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from dangwu.compliance.documents import wording
 from dangwu.compliance.documents.appearance import LEVEL_TINTS, OFFICIAL, TINTS, Typefaces
-from dangwu.compliance.documents.book import A3, A4, Book, Column, Property, bordered
+from dangwu.compliance.documents.book import A3, A4, Book, Column, bordered
 from dangwu.compliance.report import Cell, FindingLine, Line, Report, Status
+from dangwu.foundation.sheets.pen import Property
 
 OVERVIEW, FINDINGS, PROBLEMS, NOT_JUDGED, MEANINGS = "总览", "问题清单", "表格问题", "未作判断", "依据说明"
 MOST_LINKS = 60_000  # a sheet holds 65,530

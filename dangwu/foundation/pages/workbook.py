@@ -17,14 +17,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from dangwu.foundation.pages.columns import Column
 from dangwu.foundation.pages.words import shown
+from dangwu.foundation.sheets.safe import FORMULA_STARTS, LONGEST, legible
 
 CHUNK = 2000  # rows that are fetched at once
-LONGEST = 32767  # letters that a cell can hold
 HEAD_ROWS = 2
 # what a spreadsheet would take for a formula once the sheet is saved as text
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# what no document can hold: control characters but tab and line ends, halves of surrogate pairs
-ILLEGIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+FORMULA = (*FORMULA_STARTS, "\t", "\r")
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\ud800-\udfff]+')
 
 
@@ -57,8 +55,8 @@ class Sheet:
 
 def neutral(text: str) -> str:
     """Text that no spreadsheet will ever take for a formula, and that every document can hold."""
-    legible = ILLEGIBLE.sub("", text)
-    return ("'" + legible if legible.startswith(FORMULA) else legible)[:LONGEST]
+    written = legible(text)
+    return ("'" + written if written.startswith(FORMULA) else written)[:LONGEST]
 
 
 def workbook_answer(sheet: Sheet) -> FileResponse:

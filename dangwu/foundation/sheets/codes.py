@@ -63,6 +63,11 @@ class CodeTable:
                 return found
         return self.codes.get(text.lstrip("0"))
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The official names, in the order of the table."""
+        return tuple(dict.fromkeys(entry.name for entry in self.codes.values()))
+
 
 def _possible_names(text: str) -> Iterator[str]:
     yield text

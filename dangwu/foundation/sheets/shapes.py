@@ -7,10 +7,20 @@ was taken for which field and how surely, the rows with clean values, and every 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+class Content(StrEnum):
+    """What a column mostly holds, so that a form is laid out for it."""
+
+    TEXT = "text"
+    DIGITS = "digits"  # numbers that nobody adds up, and that a spreadsheet would round: identity, telephone
+    DATE = "date"
+    AMOUNT = "amount"
 
 
 class Severity(StrEnum):
@@ -61,6 +71,30 @@ class Surroundings:
     since_1904: bool
 
 
+def shown(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
+    """The value as people write it; several in one cell are parted by 、."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What a blank form tells of a column: how it is filled in, and for personal data what it is kept for.
+
+    `choices` are the values that the form offers; others may be written, and are judged when they are read.
+    """
+
+    how: str = ""
+    example: str = ""
+    required: bool = False
+    content: Content = Content.TEXT
+    choices: tuple[str, ...] = ()
+    kept_for: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One column a sheet may have.
@@ -68,7 +102,7 @@ class Field:
     `parse` is pure, so equal cells are parsed once. `looks_like` knows a column by its content where no head helps.
     `within` gives the `parse` for one column where the meaning of a cell hangs on its surroundings.
     A field that `heads_blocks` may stand in the first line of a block only, and then holds for the lines below it.
-    `show` is a clean value as people write it, so that `parse` reads it back.
+    `show` is a clean value (never None) as people write it, so that `parse` reads it back.
     """
 
     name: str
@@ -78,7 +112,8 @@ class Field:
     looks_like: Callable[[Cell], bool] | None = None
     within: Callable[[Surroundings], Callable[[Cell], Parsed]] | None = None
     heads_blocks: bool = False
-    show: Callable[[Any], str] = str
+    show: Callable[[Any], str] = shown
+    guide: Guide = Guide()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from dangwu.compliance.documents.wording import Figures, chinese_number, clause, legible, period
+from dangwu.compliance.documents.wording import Figures, chinese_number, clause, period
 from dangwu.compliance.report import Cell, Status
 
 
@@ -39,7 +39,3 @@ def test_figures_add_up_and_know_no_rate_of_nothing() -> None:
     assert figures == (4, 3, 2)
     assert figures.rates == (0.75, 0.5)
     assert Figures.of([]).told()[3:] == [("完成率", "—"), ("按期率", "—")]
-
-
-def test_legible_text_keeps_rare_characters_and_lines() -> None:
-    assert legible("𠮷·\n\t甲\x00\x1f乙\ud800") == "𠮷·\n\t甲乙"
