@@ -21,7 +21,7 @@ SAID = {
     "mfa/messages/totp_deactivated.txt": "验证器已停用。",
     "mfa/messages/webauthn_added.txt": "通行密钥已添加。",
     "mfa/messages/webauthn_removed.txt": "通行密钥已删除。",
-    "mfa/messages/recovery_codes_generated.txt": "已生成恢复码，以前的不再有效。",
+    "mfa/messages/recovery_codes_generated.txt": "恢复码已生成。",
     "account/messages/logged_out.txt": "您已退出。",
 }
 """What is worth saying of what allauth did; the rest can be seen."""

@@ -1,20 +1,24 @@
 """The forms of the entrance: allauth's, in the words and the dress of the house."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 
+from dangwu.access.app_codes import use_code
 from dangwu.access.lockout import is_paused
 from dangwu.foundation.pages.forms import SafeForm, dress
 
 HELP = "至少 12 位，可以用一句只有自己知道的话，中文也行。不要用单位、本人的名字或者拼音加数字。"
 CODE_WORDS = "验证码"
+USED = "这个验证码已经用过，请等验证器显示下一个再输入。"
 
 
 class Dressed:
@@ -41,15 +45,20 @@ class PasswordAgainForm(Dressed, ReauthenticateForm):  # type: ignore[misc] # al
 
 
 class _CodeForm(Dressed):
-    """Asks for a code, unless too many were wrong."""
+    """Asks for a code that nobody used before, unless too many were wrong."""
 
     words = {"code": CODE_WORDS}  # noqa: RUF012 - never changed
     user: Any
+    authenticator: Authenticator
+    _emit_authentication_failed: Callable[[Authenticator], None]
 
     def clean_code(self) -> str:
         if is_paused(context.request, self.user.username):
             raise forms.ValidationError("尝试次数过多，请稍后再试。")
         code: str = super().clean_code()  # type: ignore[misc] # the form of allauth's beside this one has it
+        if self.authenticator.type == Authenticator.Type.TOTP and not use_code(self.authenticator, code):
+            self._emit_authentication_failed(self.authenticator)
+            raise forms.ValidationError(USED)
         return code
 
 

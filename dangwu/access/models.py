@@ -178,6 +178,21 @@ class OneTimeCode(Tracked):
         return f"一次性口令 {self.pk}"
 
 
+class LastCode(models.Model):
+    """The moment, in steps of half a minute, whose code of an authenticator app an account used last. It lies in the
+    database, so that no worker takes a code that another has taken.
+    """
+
+    account = models.OneToOneField(Account, models.PROTECT, primary_key=True, related_name="+", verbose_name="账号")
+    step = models.BigIntegerField("时段")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "最近用过的验证码"
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.step}"
+
+
 class Proposal(Tracked):
     """What one administrator proposes and another decides: a new administrator of a duty, or the end of one.
 

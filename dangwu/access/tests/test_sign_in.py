@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -191,6 +192,19 @@ def test_a_code_is_good_once(cast: Cast, browser: Client) -> None:
             browser.cookies.clear()
 
 
+@pytest.mark.parametrize("earlier", [0, 1])
+def test_a_code_that_another_worker_took_is_refused_here(cast: Cast, browser: Client, earlier: int) -> None:
+    with_app(cast.nobody)
+    with time_machine.travel(AT, tick=False):
+        before, now, _ = (format_hotp_value(hotp_value(SECRET, step)) for step in yield_hotp_counters_from_time())
+        for code, answer in ((now, 302), ((now, before)[earlier], 200)):
+            cache.clear()  # what a worker keeps for itself, another has not
+            enter(browser, "nobody")
+            assert browser.post("/sign-in/code/", {"code": code}).status_code == answer
+            browser.cookies.clear()
+    assert verbs().count("account.sign_in_failed") == 1
+
+
 def test_wrong_codes_pause_the_account_as_wrong_passwords_do(cast: Cast, browser: Client) -> None:
     with_app(cast.nobody)
     enter(browser, "nobody")
@@ -245,6 +259,19 @@ def test_setting_up_an_app_gives_recovery_codes_once(
     assert "只显示这一次" in browser.get("/account/factors/codes/").content.decode()
     assert "只在生成时显示" in browser.get("/account/factors/codes/").content.decode()
     assert verbs().count("account.second_factor_added") == 2
+
+
+def test_the_first_recovery_codes_do_not_speak_of_earlier_ones(
+    transactional_db: None,  # noqa: ARG001 - what is said is said once all is kept
+    cast: Cast,
+    browser: Client,
+) -> None:
+    sign_in(browser, cast.system, second_factor=False)
+    browser.get("/account/factors/app/")
+    secret = browser.session["mfa.totp.secret"]
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    shown = browser.post("/account/factors/app/", {"code": code}, follow=True)
+    assert [str(message) for message in shown.context["messages"]] == ["验证器已设置。", "恢复码已生成。"]
 
 
 def test_a_recovery_code_stands_in_for_a_lost_phone_once(cast: Cast, browser: Client) -> None:
