@@ -55,13 +55,15 @@ def entry(request: ActingRequest, sequence: int) -> HttpResponse:
     found = fetch_or_404(AuditEntry.objects.all(), sequence)
     around = {row.sequence for row in AuditEntry.objects.filter(sequence__in=(sequence - 1, sequence + 1))}
     steps = ((sequence - 1, "上一条"), (sequence + 1, "下一条"))
+    changes = changes_of(found)
     context = {
         "here": HERE,
         "heading": verb_words(found.verb),
         "crumbs": [Crumb("审计", reverse("audit")), Crumb(str(found))],
         "actions": [Link(title, reverse("audit-entry", args=[at])) for at, title in steps if at in around],
         "data": DefinitionList(_data(found)),
-        "changes": changes_of(found),
+        "changes": changes,
+        "has_digests": any(value.has_digest for change in changes for value in change.values),
         "entry": found,
     }
     return render(request, "workbench/audit_entry.html", context)

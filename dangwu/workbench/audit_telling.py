@@ -25,6 +25,7 @@ COUNTED = {
     "opened": "打开 {} 项。",
     "resealed": "{} 项改用新密钥加密。",
 }
+UNCHANGED = "保存过一次，各项内容与原来相同。"
 KINDS = {"created": "新增", "changed": "变更", "deleted": "删除"}
 
 
@@ -34,6 +35,11 @@ class Value(NamedTuple):
     title: str
     before: str
     after: str
+
+    @property
+    def has_digest(self) -> bool:
+        """Whether the log proves only that it changed."""
+        return DIGEST_ONLY in {self.before, self.after}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def _told(change: Mapping[str, Any]) -> Told:
         return _counted(change)
     kind = "created" if "before" not in change else "changed" if "after" in change else "deleted"
     values = tuple(_values(change))
-    return Told(f"{model_words(change['model'])} {change['pk']} 号", KINDS[kind], values)
+    return Told(f"{model_words(change['model'])} {change['pk']} 号", KINDS[kind], values, "" if values else UNCHANGED)
 
 
 def _counted(change: Mapping[str, Any]) -> Told:

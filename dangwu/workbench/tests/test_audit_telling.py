@@ -39,6 +39,11 @@ def test_of_personal_values_only_the_digest_is_there() -> None:
     assert created.values[0] == Value("姓名", "—", "（只留摘要）")
 
 
+def test_a_row_that_was_saved_as_it_was_is_told_in_a_sentence() -> None:
+    (change,) = told(Change("members.person", 17, PERSON, PERSON | {"version": 2}, PRIVATE))
+    assert (change.kind, change.values, change.sentence) == ("变更", (), "保存过一次，各项内容与原来相同。")
+
+
 def test_many_rows_are_told_by_their_number() -> None:
     (mass,) = told(*(Change("members.person", key, None, {"uid": str(key)}) for key in range(501)))
     assert mass == Told("人员", "成批", sentence="新增 501 行，逐行内容只留摘要。")
