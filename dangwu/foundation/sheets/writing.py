@@ -25,6 +25,7 @@ HEAD: dict[str, str | float | bool] = {
 
 _WIDTHS = {Content.TEXT: 16, Content.DIGITS: 21, Content.DATE: 13, Content.AMOUNT: 11}
 _WIDTH_OF_CHARACTER = 2.2
+_EXACT_DIGITS = 15  # of a number; a spreadsheet rounds more
 
 
 def write_table(
@@ -76,7 +77,7 @@ def cell_of(field: Field, value: Any) -> Cell:  # noqa: ANN401 - whatever a fiel
         return "—" if field.heads_blocks else None
     if isinstance(value, PartialDate) and value.day:
         return value.earliest
-    if isinstance(value, Decimal) and Decimal(repr(float(value))) == value:
+    if isinstance(value, Decimal) and Decimal(f"{value:.{_EXACT_DIGITS}g}") == value:
         return float(value)
     return value if type(value) is int else field.show(value)
 
