@@ -9,12 +9,12 @@ from pathlib import Path
 
 from dangwu.compliance.bookkeeping import Bookkeeper, Crowd
 from dangwu.compliance.models import Check, Workbook, WorkbookProblem
-from dangwu.compliance.naming import drafts_of_names, drafts_of_rows, names_of, place_of, unit_name
+from dangwu.compliance.naming import drafts_of_names, drafts_of_rows, place_of, unit_name
 from dangwu.foundation.sheets.shapes import Column, Problem, Reading, UnreadableWorkbookError
-from dangwu.kernel.partial_date import PartialDate
 from dangwu.members.services.enrolling import Enrolment, enrol
 from dangwu.members.sheets import RosterReading, RosterRow, read_rosters
 from dangwu.organisations.matching import Found, OrganisationNames
+from dangwu.organisations.queries import names_of
 from dangwu.organisations.services.establishing import establish
 from dangwu.organisations.sheets import OrganisationsReading, read_organisations
 from dangwu.records.kinds import ActivityKinds
@@ -111,7 +111,7 @@ def _enrolments(roster: RosterReading, names: OrganisationNames[int]) -> tuple[l
 
 
 def _enrolment(row: RosterRow, place: Found[int] | None) -> Enrolment:
-    joined, confirmed = _days(row.joined_on, row.confirmed_on)
+    joined, confirmed = row.days
     return Enrolment(
         row=row.number,
         name=row.name or "",
@@ -131,15 +131,6 @@ def _enrolment(row: RosterRow, place: Found[int] | None) -> Enrolment:
         dues_base=row.dues_base,
         dues_paid=row.dues_paid,
     )
-
-
-def _days(joined: PartialDate | None, confirmed: PartialDate | None) -> tuple[date | None, date | None]:
-    """Where one of the two is known by its month only, both are compared by their months."""
-    by_month = any(day is not None and day.day is None for day in (joined, confirmed))
-    first, second = (
-        day and (date(day.year, day.month, 1) if by_month else day.earliest) for day in (joined, confirmed)
-    )
-    return first or None, second or None
 
 
 def _called(ledger: LedgerReading, taken: Taken) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dangwu.foundation.sheets.shapes import Flaw, Problem, Reading, Severity
 from dangwu.organisations.facts import BASE_KINDS
 from dangwu.organisations.matching import Ambiguous, Found, OrganisationNames, kind_of_name, same_organisations
-from dangwu.organisations.models import BRANCH_KINDS, OrganisationKind, Standing
+from dangwu.organisations.models import BRANCH_KINDS, OrganisationKind
 from dangwu.organisations.services.establishing import Draft
 from dangwu.organisations.sheets import OrganisationRow
 
@@ -92,11 +92,6 @@ def drafts_of_names(roster: Iterable[str], ledgers: Iterable[str]) -> list[Draft
     full_names = dict.fromkeys(same_organisations(sorted(named | above)).values())
     kinds = {name: kind_of_name(name) or OrganisationKind.BRANCH for name in full_names}
     return [Draft(name=name, kind=kind, parent=_only_holder(name, kinds)) for name, kind in kinds.items()]
-
-
-def names_of(standings: Iterable[Standing]) -> OrganisationNames[int]:
-    """An index from every way to write a name to the organisation."""
-    return OrganisationNames((s.organisation_id, s.name, [s.short_name] if s.short_name else []) for s in standings)
 
 
 def unit_name(titles: Iterable[str], organisations: Iterable[str]) -> str:

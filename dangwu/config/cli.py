@@ -7,6 +7,7 @@ is used or the help page lists it, so that no verb waits for the others' imports
 import os
 import pkgutil
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -19,13 +20,23 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangwu.config.settings")
 
 class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
-        modules = (module.name.replace("_", "-") for module in pkgutil.iter_modules(commands.__path__))
+        modules = (verb_of(module.name) for module in pkgutil.iter_modules(commands.__path__))
         return sorted({*super().list_commands(ctx), *modules})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        return with_chinese_usage(import_module(f"{commands.__name__}.{cmd_name.replace('-', '_')}").command)
+        return with_chinese_usage(import_module(f"{commands.__name__}.{module_of(cmd_name)}").command)
+
+
+def verb_of(module: str) -> str:
+    """The verb of a module: one that is a word of Python's own bears a dash behind it there."""
+    return module.removesuffix("_").replace("_", "-")
+
+
+def module_of(verb: str) -> str:
+    name = verb.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 def with_chinese_usage(command: click.Command) -> click.Command:

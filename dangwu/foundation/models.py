@@ -2,7 +2,20 @@
 
 from dangwu.foundation.audit.models import AuditEntry, AuditSalt, ChainHead, Checkpoint
 from dangwu.foundation.audit.reviews import Review
+from dangwu.foundation.imports.models import Batch, RememberedHead, StagedRow, Undoing
 from dangwu.foundation.submissions import Submission
 from dangwu.foundation.ticking import TickRun
 
-__all__ = ["AuditEntry", "AuditSalt", "ChainHead", "Checkpoint", "Review", "Submission", "TickRun"]
+__all__ = [
+    "AuditEntry",
+    "AuditSalt",
+    "Batch",
+    "ChainHead",
+    "Checkpoint",
+    "RememberedHead",
+    "Review",
+    "StagedRow",
+    "Submission",
+    "TickRun",
+    "Undoing",
+]

@@ -77,9 +77,12 @@ class TrackedQuerySet(models.QuerySet[M_co]):
 
 
 class Tracked(models.Model):
-    """A row whose changes are told to the audit. `personal` names the columns that go into it as commitments only."""
+    """A row whose changes are told to the audit. `personal` names the columns that go into it as commitments only;
+    `part_of` the column that leads to whom or what the row belongs, where it does not stand for itself.
+    """
 
     is_tracked = True
+    part_of: ClassVar[str] = ""
     personal: ClassVar[Any] = {}
 
     version = models.PositiveIntegerField("版本", default=1, editable=False)

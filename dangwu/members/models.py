@@ -83,6 +83,8 @@ class Person(Scoped, Tracked):
 class OfPerson(Scoped):
     """Rows of a person, who is in the scope."""
 
+    part_of = "person"
+
     class Meta:
         abstract = True
 
@@ -155,6 +157,7 @@ MEMBERS = (Membership.Kind.FULL, Membership.Kind.PROBATIONARY)
 class Affiliation(OfOrganisation, Dated):
     """To which organisation, and to which group in it, somebody belongs."""
 
+    part_of = "person"
     line = ("person",)
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")
@@ -261,6 +264,7 @@ class Post(OfOrganisation, Dated):
         GROUP_LEADER = "group_leader", "党小组组长"
         PARTY_AFFAIRS_STAFF = "party_affairs_staff", "党务干部"
 
+    part_of = "person"
     line = ("organisation", "person", "kind")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")

@@ -54,6 +54,16 @@ class RosterRow:
     dues_base: Decimal | None = None
     dues_paid: Decimal | None = None
 
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """When he joined and was confirmed. Where one of the two is known by its month only, both are taken by their
+        months, so that neither comes before the other by chance.
+        """
+        told = (self.joined_on, self.confirmed_on)
+        by_month = any(day is not None and day.day is None for day in told)
+        first, second = (day and (date(day.year, day.month, 1) if by_month else day.earliest) for day in told)
+        return first or None, second or None
+
 
 @dataclass(frozen=True, slots=True)
 class RosterReading:

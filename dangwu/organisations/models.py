@@ -96,6 +96,7 @@ class OfOrganisation(Scoped):
     """Rows of an organisation; `scoped_by` leads to it."""
 
     scoped_by: ClassVar[str] = "organisation"
+    part_of: ClassVar[str] = "organisation"
 
     class Meta:
         abstract = True

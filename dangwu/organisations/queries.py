@@ -11,6 +11,7 @@ from dangwu.foundation.history import as_of
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import TreePath
+from dangwu.organisations.matching import OrganisationNames
 from dangwu.organisations.models import Group, Organisation, Standing, Term, Unit
 
 Standings = models.QuerySet[Standing]
@@ -120,6 +121,11 @@ def groups_of(organisation: Organisation, on: date) -> list[Group]:
     """The groups of an organisation on a day."""
     rows = Group.objects.unscoped("the organisation is at hand already").filter(as_of(on), organisation=organisation)
     return list(rows.order_by("name"))
+
+
+def names_of(rows: Iterable[Standing]) -> OrganisationNames[int]:
+    """Every way in which organisations are written, to find one by a text."""
+    return OrganisationNames((s.organisation_id, s.name, [s.short_name] if s.short_name else []) for s in rows)
 
 
 def units() -> models.QuerySet[Unit]:

@@ -61,19 +61,28 @@ def key_id_of(envelope: bytes) -> bytes:
 
 def enclose(text: str, place: Place, ring: Keyring) -> bytes:
     """Seal a text under the current key."""
+    return enclose_bytes(text.encode(), place, ring)
+
+
+def enclose_bytes(content: bytes, place: Place, ring: Keyring) -> bytes:
+    """Seal bytes, a file say, under the current key."""
     key = ring.current
     header = head_of(key) + secrets.token_bytes(NONCE_BYTES)
-    return header + key.aead.encrypt(header[HEAD_BYTES:], text.encode(), place.vouched(header))
+    return header + key.aead.encrypt(header[HEAD_BYTES:], content, place.vouched(header))
 
 
 def disclose(envelope: bytes, place: Place, ring: Keyring) -> str:
     """Open an envelope that belongs to this place. Raises BrokenSealError, or KeysError where its key is not there."""
+    return disclose_bytes(envelope, place, ring).decode()
+
+
+def disclose_bytes(envelope: bytes, place: Place, ring: Keyring) -> bytes:
+    """Open an envelope of bytes; otherwise like `disclose`."""
     key = ring.key(key_id_of(envelope))
     header = envelope[:_TEXT_STARTS]
     if len(envelope) < _SHORTEST or not header.startswith(head_of(key)):
         raise BrokenSealError
     try:
-        text = key.aead.decrypt(header[HEAD_BYTES:], envelope[_TEXT_STARTS:], place.vouched(header))
+        return key.aead.decrypt(header[HEAD_BYTES:], envelope[_TEXT_STARTS:], place.vouched(header))
     except InvalidTag as error:
         raise BrokenSealError from error
-    return text.decode()

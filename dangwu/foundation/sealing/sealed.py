@@ -108,10 +108,12 @@ class Sealed:
         return disclose(self.envelope, Place(self.label, self.owner), keyring())
 
 
-def seal(text: str, *, owner: object, field: str, mask: str = WHOLE) -> Sealed:
-    """Seal the value of a column (`members.person.identity`) for its owner, under the current key."""
+def seal(text: str, *, owner: object, field: str, mask: str = WHOLE, findable: bool = True) -> Sealed:
+    """Seal the value of a column (`members.person.identity`) for its owner, under the current key. What nobody looks
+    for needs not be `findable`.
+    """
     place = Place(field, str(owner))
-    blinds = Blinds(blind(field, text), blind_tail(field, text))
+    blinds = Blinds(blind(field, text), blind_tail(field, text)) if findable else None
     return Sealed(enclose(text, place, keyring()), field, place.owner, mask, blinds)
 
 

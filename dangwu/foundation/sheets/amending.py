@@ -3,17 +3,19 @@
 The file itself is never changed: the same file with the same amendments always reads the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from dangwu.foundation.sheets.cells import index_of, is_blank, text_of
+from dangwu.foundation.sheets.cells import index_of, is_blank, letter_of, text_of
 from dangwu.foundation.sheets.finding import Table
 from dangwu.foundation.sheets.mapping import Candidate
 from dangwu.foundation.sheets.opening import RawSheet, Workbook
 from dangwu.foundation.sheets.shapes import Cell, UnreadableWorkbookError
 
 CERTAIN = 1.0
+Heads = tuple[tuple[str, str], ...]
+"""Letters of columns with what stands over them."""
 
 
 class At(NamedTuple):
@@ -27,14 +29,16 @@ class At(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Amendments:
     """`columns` gives a field for the letter of a column, or an empty text for none; `cells` new texts for single ones;
-    `everywhere` a new text for all cells of a field in which an old one stands. `keep_cells` leaves what was written at
-    hand for whoever repairs it.
+    `everywhere` a new text for all cells of a field in which an old one stands. `recall` tells what was chosen earlier
+    for such a head, of which it is given the letters and texts. `keep_cells` leaves what was written at hand for
+    whoever repairs it.
     """
 
     sheet: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[At, str] = field(default_factory=dict)
     everywhere: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    recall: Callable[[Heads], Mapping[str, str]] | None = None
     keep_cells: bool = False
 
     def workbook(self, workbook: Workbook) -> Workbook:
@@ -59,15 +63,20 @@ class Amendments:
 
     def table(self, table: Table) -> Table:
         """The table with the columns that people chose; a field that moves leaves the column it was taken from."""
-        if not self.columns:
+        told = {**self._recalled(table), **self.columns}
+        if not told:
             return table
-        chosen = {index_of(letter): name for letter, name in self.columns.items()}
+        chosen = {index_of(letter): name for letter, name in told.items()}
         moved = {name for name in chosen.values() if name}
         kept = {i: c for i, c in table.fields.items() if i not in chosen and c.field not in moved}
         width = len(table.raw.rows[table.first]) if table.raw.rows else 0
         new = {i: Candidate(CERTAIN, name) for i, name in chosen.items() if name and i < width}
         repeated = tuple(head for head in table.repeated if head.index not in chosen)
         return replace(table, fields={**kept, **new}, repeated=repeated)
+
+    def _recalled(self, table: Table) -> Mapping[str, str]:
+        heads = tuple((letter_of(head.index), "/".join(head.levels)) for head in table.heads if head.levels)
+        return self.recall(heads) if self.recall else {}
 
     def column(self, name: str, cells: Sequence[Cell]) -> Sequence[Cell]:
         """The cells of a field, with what is written over everywhere."""

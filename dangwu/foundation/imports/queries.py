@@ -1,0 +1,58 @@
+"""Reading batches and what they would do."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from dangwu.foundation.actors import Actor
+from dangwu.foundation.imports.models import Batch, RememberedHead, StagedRow, Undoing
+from dangwu.foundation.sealing.sealed import Sealed, unlogged
+from dangwu.foundation.sheets.amending import Heads
+
+OWN = "what somebody handed in himself is shown to him"
+
+
+def batches_for(actor: Actor, rights: Iterable[str], on: date) -> QuerySet[Batch]:
+    """The batches that somebody opened, and those that were written into his part of the tree."""
+    seen = Q(by_key=actor.key)
+    written = Q(state__in=(Batch.State.WRITTEN, Batch.State.UNDONE))
+    for right in rights:
+        scope = actor.scope(right, on)
+        if not scope.is_nothing:
+            seen |= written & (Q() if scope.everywhere else scope.paths("place"))
+    return Batch.objects.filter(seen).order_by("-opened_at")
+
+
+def rows_of(batch: Batch, state: str = "") -> QuerySet[StagedRow]:
+    """The rows of a batch in the order of the file, or only those of one state."""
+    rows = StagedRow.objects.filter(batch=batch).order_by("place")
+    return rows.filter(state=state) if state else rows
+
+
+def content_of(row: StagedRow) -> dict[str, Any]:
+    """What a row would do."""
+    content: dict[str, Any] = json.loads(opened(row))
+    return content
+
+
+def opened(row: StagedRow | Undoing) -> str:
+    """The sealed content of a row of a batch."""
+    sealed: Sealed | None = row.content
+    assert sealed is not None, "every row has a content"
+    with unlogged(OWN):
+        return sealed.open(OWN)
+
+
+def remembered_columns(kind: str, heads: Heads) -> dict[str, str]:
+    """For which fields the columns under such a head were taken before, by their letters."""
+    kept = RememberedHead.objects.filter(kind=kind, digest=head_digest(heads)).first()
+    return dict(kept.columns) if kept else {}
+
+
+def head_digest(heads: Heads) -> str:
+    """What tells one head from another: the texts of its columns and where they stand."""
+    return sha256(json.dumps(heads, ensure_ascii=False).encode()).hexdigest()

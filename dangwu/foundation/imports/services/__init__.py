@@ -1,0 +1,1 @@
+"""Opening a batch, deciding about it, writing it, taking it back."""

@@ -1,0 +1,234 @@
+"""Opening a batch, deciding about it, writing it, taking it back."""
+
+import base64
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from dangwu.foundation.actions import action
+from dangwu.foundation.actors import Actor
+from dangwu.foundation.deeds import open_deed
+from dangwu.foundation.imports import keeping
+from dangwu.foundation.imports.decisions import Decisions
+from dangwu.foundation.imports.kinds import Accepted, Into, Kind, Task
+from dangwu.foundation.imports.models import Batch, StagedRow, Undoing
+from dangwu.foundation.imports.queries import content_of, opened, remembered_columns
+from dangwu.foundation.imports.remembering import remember_columns
+from dangwu.foundation.imports.staging import Prepared, Staging, grouped, stage
+from dangwu.foundation.objections import ObjectionError
+from dangwu.foundation.scope import Scope
+from dangwu.foundation.sealing.sealed import Sealed, seal, unlogged
+from dangwu.foundation.sheets.mapping import label_of
+from dangwu.foundation.sheets.shapes import Fix, Sheet, UnreadableWorkbookError
+from dangwu.foundation.undoing import TakenBack, journal, read, take_back, written
+
+CHUNK = 1_000
+State = Batch.State
+Told = Callable[[str, float], None]
+OWN = "what somebody handed in himself is understood and shown to him"
+
+
+def may_import(*, by: Actor, kind: Kind, into: Into, on: date, **_: object) -> bool:
+    """Whether the actor may bring such workbooks into this part of the tree."""
+    return _lies_in(into.place, by.scope(kind.right, on))
+
+
+def may_write(*, by: Actor, batch: Batch, kind: Kind, on: date, **_: object) -> bool:
+    """Whether the batch is the actor's own, and he still may bring it in."""
+    return batch.by_key == by.key and _lies_in(batch.place, by.scope(kind.right, on))
+
+
+def may_undo(*, by: Actor, batch: Batch, kind: Kind, on: date, **_: object) -> bool:
+    """Whether the actor keeps the part of the tree into which the batch went: he need not have written it himself."""
+    return _lies_in(batch.place, by.scope(kind.right, on))
+
+
+def _lies_in(place: str, scope: Scope) -> bool:
+    """Whether a part of the tree lies in a scope; the whole of it does for nobody but those who see all of it."""
+    return scope.covers(place) if place else scope.everywhere
+
+
+@action("import.open", allow=may_import)
+def open_batch(*, by: Actor, kind: Kind, path: Path, file: str, into: Into, now: datetime, on: date) -> Batch:
+    """Keep a file, under its owner's name, that is to be brought in, until somebody decides about it."""
+    batch = Batch(kind=kind.name, by_key=by.key, by_name=by.name, file=file, opened_at=now)
+    batch.under, batch.place, batch.on = into.under, into.place, into.since
+    keeping.keep_file(batch, path)
+    batch.save()
+    open_deed().about(batch, name=f"{kind.title}“{file}”", place=into.place)
+    return batch
+
+
+def stage_batch(*, by: Actor, batch: Batch, kind: Kind, told: Told | None = None) -> Batch:
+    """Work out anew what a batch would do. One that cannot be read is refused, with the reason as its message."""
+    tell = told or (lambda step, share: keeping.tell_progress(batch, step, share))
+    try:
+        with keeping.opened_file(batch) as path, unlogged(OWN):
+            staging = stage(kind, task_of(by, batch, kind), path, told=tell)
+    except UnreadableWorkbookError as refusal:
+        batch.state, batch.message = State.REFUSED, str(refusal)[:500]
+        batch.save()
+        return batch
+    keep_staging(batch, kind, staging)
+    return batch
+
+
+def task_of(by: Actor, batch: Batch, kind: Kind) -> Task:
+    """What is brought in, with all that was decided, and what is remembered of its head."""
+    return Task(by, batch.on, batch.under, decisions_of(batch), partial(remembered_columns, kind.name))
+
+
+def decisions_of(batch: Batch) -> Decisions:
+    """What was decided about a batch so far."""
+    sealed: Sealed | None = batch.decisions
+    with unlogged(OWN):
+        return Decisions.read(sealed.open(OWN) if sealed else "")
+
+
+def decide(*, batch: Batch, sheet: str = "", **later: dict[str, Any]) -> Batch:
+    """Keep further decisions, by the names of `Decisions`; the batch is to be staged anew. Raises ObjectionError."""
+    if not batch.is_open:
+        raise ObjectionError("这个批次已经导入或者撤销，不能再改。")
+    decisions = decisions_of(batch).and_also(sheet=sheet, **later)
+    batch.decisions = _sealed(batch, "decisions", decisions.written)
+    batch.save()
+    return batch
+
+
+def keep_staging(batch: Batch, kind: Kind, staging: Staging) -> None:
+    """Put what was worked out in the place of what stood there."""
+    sheet = kind.sheet(batch.on)
+    labels = {field.name: field.label for field in sheet.fields}
+    batch.sheets = "、".join(staging.sheets)[: keeping_length(Batch, "sheets")]
+    batch.head_rows = list(staging.head_rows)
+    batch.columns = [
+        {"column": c.letter, "head": c.head, "field": c.field or "", "confidence": round(c.confidence, 2)}
+        for c in staging.columns
+    ]
+    batch.fixes = [_told_fix(fix, sheet) for fix in staging.fixes]
+    batch.groups = grouped(staging.rows, labels)
+    batch.counts = staging.counts
+    batch.state, batch.message = State.STAGED, ""
+    with transaction.atomic():
+        StagedRow.objects.filter(batch=batch).delete()
+        rows = (_row(batch, place, row) for place, row in enumerate(staging.rows, 1))
+        while chunk := list(islice(rows, CHUNK)):
+            StagedRow.objects.bulk_create(chunk)
+        batch.save()
+
+
+def keeping_length(model: Any, name: str) -> int:  # noqa: ANN401 - any model
+    """How many characters a column holds."""
+    return int(model._meta.get_field(name).max_length)  # noqa: SLF001 - Django's own way
+
+
+def _told_fix(fix: Fix, sheet: Sheet) -> dict[str, Any]:
+    told = {"rule": fix.rule, "cells": fix.cells, "example": fix.example}
+    return {**told, "field": fix.field, "column": fix.column, "label": label_of(sheet, fix.field)}
+
+
+def _row(batch: Batch, place: int, row: Prepared) -> StagedRow:
+    staged = StagedRow(batch=batch, place=place, sheet=row.sheet, number=row.number, state=row.state)
+    staged.content = _sealed(staged, "content", _text(row.content))
+    return staged
+
+
+# --- writing
+
+
+@action("import.write", allow=may_write)
+def write_batch(*, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date) -> Batch:
+    """Write all rows of a batch that would change something, or nothing at all.
+
+    Raises ObjectionError where rows are in error, where a rule was not decided upon or a doubt not answered, and
+    OutdatedError where what they rest on has changed since.
+    """
+    locked = Batch.objects.select_for_update().get(pk=batch.pk)
+    _refuse_unready(locked)
+    with unlogged(OWN):
+        kind.write(task_of(by, batch, kind), _accepted(batch))
+    deed = open_deed()
+    _keep_journal(batch)
+    remember_columns(kind.name, batch.columns)
+    batch.state, batch.written_at, batch.message = State.WRITTEN, now, ""
+    batch.save()
+    deed.about(batch, name=f"{kind.title}“{batch.file}”", place=batch.place)
+    return batch
+
+
+def _refuse_unready(batch: Batch) -> None:
+    if not batch.is_open:
+        raise ObjectionError("这个批次已经导入或者撤销，请查看它现在的状态。")
+    if errors := batch.counts["error"]:
+        raise ObjectionError(f"还有 {errors} 行有错误，没有导入任何内容。请先改正，或者选择不导入这些行。")
+    if not batch.counts["new"] + batch.counts["changed"]:
+        raise ObjectionError("没有要新增或者变更的内容，不需要导入。")
+
+
+def _accepted(batch: Batch) -> Iterator[Accepted]:
+    rows = StagedRow.objects.filter(batch=batch, state__in=(StagedRow.State.NEW, StagedRow.State.CHANGED))
+    for row in rows.order_by("place").iterator(CHUNK):
+        content = content_of(row)
+        yield Accepted(row.sheet, row.number, content["target"], content["draft"], content["basis"])
+
+
+def _keep_journal(batch: Batch) -> None:
+    """Keep what it takes to undo what the open deed has done so far."""
+    entries = iter(journal(open_deed().changes))
+    place = 0
+    while chunk := list(islice(entries, CHUNK)):
+        place += 1
+        piece = Undoing(batch=batch, place=place)
+        piece.content = _sealed(piece, "content", _packed(written(chunk)))
+        piece.save()
+
+
+# --- taking back
+
+
+@action("import.undo", allow=may_undo)
+def undo_batch(*, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date, leaving: bool = False) -> TakenBack:
+    """Make everything that a batch wrote what it was before. Where somebody has built on it nothing is done, and the
+    answer names what stands in the way; `leaving` those as they are, the rest is taken back.
+
+    Raises ObjectionError for a batch that was not written.
+    """
+    if Batch.objects.select_for_update().get(pk=batch.pk).state != State.WRITTEN:
+        raise ObjectionError("这个批次没有导入，或者已经撤销过。")
+    pieces = [opened(piece) for piece in Undoing.objects.filter(batch=batch).order_by("place")]
+    back = take_back([entry for piece in pieces for entry in read(_unpacked(piece))], leaving=leaving)
+    open_deed().about(batch, name=f"{kind.title}“{batch.file}”", place=batch.place)
+    if back.rows or not back.obstacles:
+        batch.state, batch.undone_at = State.UNDONE, now
+        batch.save()
+    return back
+
+
+def forget_batch(batch: Batch) -> None:
+    """Throw away a batch with its file and everything staged; what it wrote stays."""
+    keeping.forget_file(batch)
+    batch.delete()
+
+
+def _sealed(row: Any, column: str, text: str) -> Sealed:  # noqa: ANN401 - a row with a uid and a sealed column
+    label = row._meta.get_field(column).label  # noqa: SLF001 - Django's own way
+    return seal(text, owner=row.uid, field=label, findable=False)
+
+
+def _text(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _packed(text: str) -> str:
+    return base64.b64encode(zlib.compress(text.encode(), 3)).decode()
+
+
+def _unpacked(text: str) -> str:
+    return zlib.decompress(base64.b64decode(text)).decode()

@@ -1,0 +1,253 @@
+"""From a file and decisions to what each row would do. Nothing is written here."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from dangwu.foundation.imports.decisions import ACCEPT, EMPTY, SKIP, key_of
+from dangwu.foundation.imports.kinds import Json, Kind, Line, ReadTable, Resolved, Task
+from dangwu.foundation.imports.models import StagedRow
+from dangwu.foundation.sheets.cells import index_of, quoted, text_at
+from dangwu.foundation.sheets.fixes import rule_of
+from dangwu.foundation.sheets.mapping import fields_by_name
+from dangwu.foundation.sheets.reading import uncollected
+from dangwu.foundation.sheets.shapes import Column, Fix, Flaw, Problem, Row, Severity
+
+State = StagedRow.State
+Told = Callable[[str, float], None]
+MOST_VALUES = 40
+READ, RESOLVED = 0.5, 0.9  # of the way
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A row of the file with what it would do."""
+
+    sheet: str
+    number: int
+    state: State
+    content: Json
+
+
+@dataclass(slots=True)
+class Staging:
+    """What the file would do as a whole. `problems` are those of no row."""
+
+    sheets: tuple[str, ...]
+    head_rows: tuple[int, int]
+    columns: tuple[Column, ...]
+    fixes: list[Fix]
+    rows: list[Prepared]
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows there are, and of each state."""
+        found = Counter(row.state for row in self.rows)
+        return {"rows": len(self.rows), **{state.value: found[state] for state in State}}
+
+
+@uncollected()
+def stage(kind: Kind, task: Task, path: Path, *, told: Told = lambda _step, _share: None) -> Staging:
+    """Read a file with the decisions of the task, and find out what each row would do.
+
+    Raises UnreadableWorkbookError. `told` gets a Chinese step and the share of the way (0 to 1).
+    """
+
+    def reading(done: int, total: int) -> None:
+        told("正在读取", READ * done / max(total, 1))
+
+    amended = replace(task.decisions.amendments, recall=task.recall)
+    tables = kind.read(path, on=task.on, amended=amended, progress=reading)
+    told("正在与已登记的内容比对", READ)
+    loose = [p for table in tables for p in table.reading.problems if p.row is None]
+    drafts = list(chain.from_iterable(_Table(kind, task, table).lines() for table in tables))
+    wanted = [draft for draft in drafts if draft.value is not None and draft.state is not State.SKIPPED]
+    lines = [Line(draft.sheet, draft.number, draft.value) for draft in wanted]
+    for draft, resolved in zip(wanted, kind.resolve(task, lines), strict=True):
+        draft.take(resolved)
+    told("正在汇总", RESOLVED)
+    first = tables[0].reading
+    return Staging(
+        sheets=tuple(table.reading.sheet for table in tables),
+        head_rows=first.head_rows,
+        columns=first.columns,
+        fixes=_summed(fix for table in tables for fix in table.reading.fixes),
+        rows=[draft.prepared() for draft in drafts],
+        problems=loose,
+    )
+
+
+class _Table:
+    """The rows of one table with the problems of each."""
+
+    def __init__(self, kind: Kind, task: Task, table: ReadTable) -> None:
+        self._kind = kind
+        self._task = task
+        self._table = table
+        self._reading = table.reading
+        self._fields = fields_by_name(kind.sheet(task.on))
+        self._letters = {column.field: column.letter for column in table.reading.columns if column.field}
+        self._problems: dict[int, list[Problem]] = defaultdict(list)
+        for problem in table.reading.problems:
+            if problem.row is not None:
+                self._problems[problem.row].append(problem)
+        self._refused = {fix.field: fix for fix in table.reading.fixes if task.decisions.fixes.get(fix.rule) is False}
+
+    def lines(self) -> Iterator["_Draft"]:
+        for row in self._reading.rows:
+            problems = [self._told(problem) for problem in self._problems.get(row.number, ())]
+            problems += self._refusals(row)
+            yield _Draft(self, row, self._table.values.get(row.number), problems)
+
+    def _told(self, problem: Problem) -> Json:
+        return self.problem(problem.row or 0, problem.field or "", problem)
+
+    def problem(self, row: int, name: str, flaw: Flaw | Problem, choices: Sequence[Any] = ()) -> Json:
+        """A problem as it is kept, with what stands in its cell."""
+        letter = self._letters.get(name, "")
+        told = {
+            "column": letter,
+            "field": name,
+            "code": flaw.code,
+            "severity": str(flaw.severity),
+            "message": flaw.message,
+            "remedy": flaw.remedy,
+            "written": text_at(self._reading.cells, row, letter) if letter else "",
+        }
+        return told | ({"choices": [list(choice) for choice in choices]} if choices else {})
+
+    def _refusals(self, row: Row) -> Iterator[Json]:
+        """Cells that would only be clean by a rule that nobody wants."""
+        for name in self._refused:
+            letter = self._letters[name]
+            cell = self._reading.cells[row.number - 1][index_of(letter)]
+            rule = rule_of(self._fields[name], cell, row.values.get(name))
+            if rule and self._task.decisions.fixes.get(rule) is False:
+                message = f"“{quoted(cell)}”没有按规则整理，不采用"
+                yield self.problem(row.number, name, Flaw("fix.refused", Severity.ERROR, message, _REWRITE))
+
+    def answered(self, problem: Json) -> str:
+        """What was decided of all problems of this kind."""
+        return self._task.decisions.groups.get(f"{problem['code']}:{problem['field']}", "")
+
+    def answer_to(self, row: int) -> str:
+        """What was decided of a row."""
+        return self._task.decisions.answer_to(self._reading.sheet, row)
+
+    def can_be_empty(self, name: str) -> bool:
+        """Whether a row makes sense without this field."""
+        return name not in self._kind.sheet(self._task.on).needs
+
+    @property
+    def sheet(self) -> str:
+        return self._reading.sheet
+
+
+class _Draft:
+    """A row on its way to being prepared."""
+
+    def __init__(self, table: _Table, row: Row, value: Any, problems: list[Json]) -> None:  # noqa: ANN401 - what a kind reads
+        self._table = table
+        self.sheet, self.number, self.value = table.sheet, row.number, value
+        self._name = str(row.values.get("name") or "")
+        self._answer = table.answer_to(row.number)
+        self._resolved: Resolved | None = None
+        self._problems = problems
+        self.state = State.SKIPPED if self._is_left_out() else State.ERROR
+
+    def _is_left_out(self) -> bool:
+        return self._answer == SKIP or any(self._table.answered(problem) == SKIP for problem in self._problems)
+
+    def take(self, resolved: Resolved) -> None:
+        """Learn what the row means."""
+        self._resolved = resolved
+        for doubt in resolved.doubts:
+            self._problems.append(self._table.problem(self.number, doubt.field, doubt.flaw, doubt.choices))
+        self.state = State.SKIPPED if self._is_left_out() else self._judged(resolved)
+
+    def _judged(self, resolved: Resolved) -> State:
+        open_ones = {problem["severity"] for problem in self._problems if not self._is_settled(problem)}
+        if Severity.ERROR in open_ones:
+            return State.ERROR
+        if Severity.DOUBT in open_ones:
+            return State.DOUBTFUL
+        if resolved.target is None:
+            return State.NEW
+        return State.CHANGED if resolved.draft else State.SAME
+
+    def _is_settled(self, problem: Json) -> bool:
+        """Whether somebody answered: a doubt is let pass, a cell in error is left empty."""
+        answers = {self._answer, self._table.answered(problem)}
+        if problem["severity"] == Severity.DOUBT:
+            settled = ACCEPT in answers
+        else:
+            settled = EMPTY in answers and self._table.can_be_empty(problem["field"])
+        if settled:
+            problem["answered"] = True
+        return settled
+
+    def prepared(self) -> Prepared:
+        """The row as it is staged."""
+        resolved = self._resolved or Resolved(self._name)
+        content: Json = {
+            "title": resolved.title or self._name,
+            "where": resolved.where,
+            "target": resolved.target,
+            "differences": [list(difference) for difference in resolved.differences],
+            "problems": self._problems,
+        }
+        if self.state in {State.NEW, State.CHANGED}:
+            content |= {"draft": resolved.draft, "basis": resolved.basis}
+        return Prepared(self.sheet, self.number, self.state, content)
+
+
+def _summed(fixes: Iterator[Fix]) -> list[Fix]:
+    """Fixes of several sheets by one rule are one."""
+    totals: dict[str, Fix] = {}
+    for fix in fixes:
+        first = totals.get(fix.rule)
+        cells = fix.cells + (first.cells if first else 0)
+        kept = first or fix
+        totals[fix.rule] = Fix(kept.rule, kept.field, kept.column, cells, kept.old, kept.new)
+    return sorted(totals.values(), key=lambda fix: -fix.cells)
+
+
+def grouped(rows: Sequence[Prepared], labels: Mapping[str, str]) -> list[Json]:
+    """The problems of all rows by what repairs them: the most serious and commonest first. Texts that stand in many
+    cells are told, so that they can be mended at once; those that look like a number of somebody are not.
+    """
+    groups: dict[str, Json] = {}
+    for row in rows:
+        for problem in row.content["problems"]:
+            key = f"{problem['code']}:{problem['field']}"
+            group = groups.setdefault(key, _new_group(key, problem, labels))
+            group["rows"] += 1
+            group["open"] += not problem.get("answered") and row.state != State.SKIPPED
+            _count_value(group, problem)
+    order = [str(severity) for severity in Severity]
+    return sorted(groups.values(), key=lambda group: (order.index(group["severity"]), -group["rows"]))
+
+
+def _new_group(key: str, problem: Json, labels: Mapping[str, str]) -> Json:
+    told = {name: problem[name] for name in ("code", "field", "severity", "message", "remedy")}
+    return {**told, "key": key, "label": labels.get(problem["field"], ""), "rows": 0, "open": 0, "values": {}}
+
+
+def _count_value(group: Json, problem: Json) -> None:
+    written, values = problem["written"], group["values"]
+    if not written or quoted(written) != written or (written not in values and len(values) >= MOST_VALUES):
+        return
+    told = values.setdefault(written, {"rows": 0, "choices": problem.get("choices", [])})
+    told["rows"] += 1
+
+
+def value_key(name: str, text: str) -> str:
+    """Under which key decisions on a text in a field are kept."""
+    return key_of(name, text)
+
+
+_REWRITE = "请在这里改成您要的内容，或者采用这条整理规则"
