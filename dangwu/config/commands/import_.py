@@ -95,9 +95,8 @@ def _under(name: str, on: date) -> int | None:
 
 def _stage(kind: "Kind", task: "Task", file: Path) -> "Staging":
     from dangwu.foundation.imports.staging import stage
-    from dangwu.foundation.sealing.sealed import unlogged
 
-    with Bar() as bar, unlogged("what is at the machine is read by whoever is there"):
+    with Bar() as bar:
         return stage(kind, task, file, told=lambda step, share: bar(step, int(share * 100)))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from django.db import models
 from django.db.models import QuerySet
 
 from dangwu.foundation.history import Dated, as_of
@@ -16,8 +17,6 @@ from dangwu.members.sheets import RosterRow
 from dangwu.organisations.models import Unit
 
 CHUNK = 1_000
-EVERYBODY = "nobody is on two rosters"
-THEIRS = "rows of people whom a roster names"
 D = TypeVar("D", bound=Dated)
 
 
@@ -49,7 +48,7 @@ class KnownPeople:
         self._by_key: dict[int, Known] = {}
         units = list(Unit.objects.filter(is_trial=False).values_list("pk", flat=True))
         indexes = [index for row in rows if row.identity_number for index in indexes_of(row.identity_number)]
-        everybody = Person.objects.unscoped(EVERYBODY).defer("identity", "phone").filter(unit__in=units)
+        everybody = anybody(Person).defer("identity", "phone").filter(unit__in=units)
         self._learn(everybody, "identity_index__in", indexes)
         self._learn(everybody, "name__in", list(dict.fromkeys(row.name for row in rows)))
         self._add_lines()
@@ -95,9 +94,16 @@ class KnownPeople:
     def _rows(self, model: type[D], *, only_then: bool) -> Iterator[Any]:
         """Dated rows of these people: those of the day, or all."""
         for chunk in chunks(list(self._by_key)):
-            rows: QuerySet[Any] = model._default_manager.unscoped(THEIRS)  # type: ignore[attr-defined]  # noqa: SLF001
-            mine = rows.filter(person__in=chunk)
+            mine = anybody(model).filter(person__in=chunk)
             yield from mine.filter(as_of(self._on)) if only_then else mine
+
+
+def anybody(model: type[models.Model]) -> QuerySet[Any]:
+    """Rows of a model, whoever they are of: a roster is held against everybody, for nobody is on two. What the user may
+    see or write of it is decided by the places that he keeps.
+    """
+    rows: QuerySet[Any] = model._default_manager.unscoped("nobody is on two rosters")  # type: ignore[attr-defined] # all scoped  # noqa: SLF001
+    return rows
 
 
 def indexes_of(number: str) -> list[str]:
@@ -121,8 +127,6 @@ def holders(organisations: Iterable[int], kind: str, on: date) -> dict[int, Post
     """Who holds a post that one person at a time can hold, by the organisation."""
     found: dict[int, Post] = {}
     for chunk in chunks(sorted(set(organisations))):
-        rows = Post.objects.unscoped("a post is given to one person").filter(
-            as_of(on), organisation__in=chunk, kind=kind
-        )
+        rows = anybody(Post).filter(as_of(on), organisation__in=chunk, kind=kind)
         found.update({post.organisation_id: post for post in rows.select_related("person")})
     return found

@@ -13,13 +13,12 @@ from dangwu.foundation.imports.kinds import Accepted, Json, OutdatedError, Task
 from dangwu.foundation.pinyin import spelled
 from dangwu.foundation.sealing.sealed import seal
 from dangwu.members.imports.drafting import DUES, PLAIN, SEALED
-from dangwu.members.imports.known import indexes_of
+from dangwu.members.imports.known import anybody, indexes_of
 from dangwu.members.models import Affiliation, Circumstances, Membership, Person, Post
 from dangwu.members.services.posts import end_posts, follow
 from dangwu.organisations.models import Group
 
 CHUNK = 1_000
-WHY = "rows that an import was let to write by its policy"
 REASON = "导入名册"
 DAYS = ("joined_on", "confirmed_on")
 D = TypeVar("D", bound=Dated)
@@ -42,7 +41,7 @@ class _Groups:
         drafts = [row.draft for row in rows if row.draft.get("group") and "organisation" in row.draft]
         named = {(draft["organisation"], draft["group"]): draft["unit"] for draft in drafts}
         places = {place for place, _ in named}
-        kept = Group.objects.unscoped(WHY).filter(as_of(on), organisation__in=places) if named else ()
+        kept = anybody(Group).filter(as_of(on), organisation__in=places) if named else ()
         self._keys = {(group.organisation_id, group.name): group.pk for group in kept}
         fresh = [line for line in named if line not in self._keys]
         made = open_lines([_group(named[line], line, on) for line in fresh])
@@ -86,7 +85,7 @@ def _refuse_known(rows: Sequence[Accepted]) -> None:
 
 
 def _everybody(**lookup: Any) -> Any:  # noqa: ANN401 - a queryset of people by any column
-    return Person.objects.unscoped("nobody is on two rosters").filter(**lookup, unit__is_trial=False)
+    return anybody(Person).filter(**lookup, unit__is_trial=False)
 
 
 def _told(row: Accepted, name: str) -> str:
@@ -147,7 +146,7 @@ class _Changing:
         self._groups = groups
         self._on = on
         self._rows = {row.target: row for row in rows if row.target is not None}
-        people = Person.objects.unscoped(WHY).filter(pk__in=list(self._rows)).select_for_update()
+        people = anybody(Person).filter(pk__in=list(self._rows)).select_for_update()
         self._people = {person.pk: person for person in people}
         self._refuse([self._people[pk].name for pk, row in self._rows.items() if self._moved_on(pk, row)])
 
@@ -186,13 +185,13 @@ class _Changing:
         columns = [*PLAIN.values(), "pinyin", "initials", *SEALED.values()]
         indexes = [f"{column}_{part}" for column in SEALED.values() for part in ("index", "tail")]
         if changed:
-            Person.objects.unscoped(WHY).bulk_update(changed, [*columns, *indexes])
+            anybody(Person).bulk_update(changed, [*columns, *indexes])
 
     def _kept(self, model: type[D], name: str, pks: Iterable[int]) -> dict[int, D]:
         """Rows of the day by person. Raises OutdatedError where one is not the one that was staged."""
-        rows: Any = model._default_manager.unscoped(WHY)  # type: ignore[attr-defined]  # noqa: SLF001
         wanted = list(pks)
-        kept: dict[int, D] = {row.person_id: row for row in rows.filter(as_of(self._on), person__in=wanted)}
+        rows = anybody(model).filter(as_of(self._on), person__in=wanted)
+        kept: dict[int, D] = {row.person_id: row for row in rows}
         moved = [pk for pk in wanted if self._rows[pk].basis.get(name) != _version_of(kept.get(pk))]
         self._refuse([self._people[pk].name for pk in moved])
         return kept
@@ -212,7 +211,7 @@ class _Changing:
                 kind = told[pk].get("member_kind", row.kind)
                 changed[self._since(row, told[pk])].append((row, {**_stage(row), **new, "kind": kind}))
         if mended:
-            Membership.objects.unscoped(WHY).bulk_update(mended, list(DAYS))
+            anybody(Membership).bulk_update(mended, list(DAYS))
         for day, pairs in changed.items():
             change_many([row for row, _ in pairs], on=day, new=[new for _, new in pairs])
 
@@ -242,7 +241,7 @@ class _Changing:
         new = [{"organisation_id": drafts[pk]["organisation"], "group_id": self._groups.key(drafts[pk])} for pk in kept]
         change_many(list(kept.values()), on=self._on, new=new)
         moved = {pk for pk, old in leaving.items() if old != drafts[pk]["organisation"]}
-        posts = Post.objects.unscoped(WHY).filter(as_of(self._on), person__in=moved)
+        posts = anybody(Post).filter(as_of(self._on), person__in=moved)
         end_posts([post for post in posts if post.organisation_id == leaving[post.person_id]], on=self._on)
 
     def _end_posts(self) -> None:
@@ -270,7 +269,7 @@ def _version_of(row: Dated | None) -> list[int] | None:
 
 def _end_posts(told: Sequence[Sequence[int]], on: date) -> None:
     versions = {pair[0]: pair[1] for pair in told}
-    posts = list(Post.objects.unscoped(WHY).filter(pk__in=versions).select_related("person"))
+    posts = list(anybody(Post).filter(pk__in=versions).select_related("person"))
     moved = [post.person.name for post in posts if post.version != versions[post.pk]]
     if moved or len(posts) < len(versions):
         raise OutdatedError(moved or ["党内职务"])

@@ -24,7 +24,7 @@ from dangwu.foundation.imports.remembering import remember_columns
 from dangwu.foundation.imports.staging import Prepared, Staging, grouped, stage
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.scope import Scope
-from dangwu.foundation.sealing.sealed import Sealed, seal, unlogged
+from dangwu.foundation.sealing.sealed import Sealed, seal
 from dangwu.foundation.sheets.mapping import label_of
 from dangwu.foundation.sheets.shapes import Fix, Sheet, UnreadableWorkbookError
 from dangwu.foundation.undoing import TakenBack, journal, read, take_back, written
@@ -32,7 +32,6 @@ from dangwu.foundation.undoing import TakenBack, journal, read, take_back, writt
 CHUNK = 1_000
 State = Batch.State
 Told = Callable[[str, float], None]
-OWN = "what somebody handed in himself is understood and shown to him"
 
 
 def may_import(*, by: Actor, kind: Kind, into: Into, on: date, **_: object) -> bool:
@@ -70,7 +69,7 @@ def stage_batch(*, by: Actor, batch: Batch, kind: Kind, told: Told | None = None
     """Work out anew what a batch would do. One that cannot be read is refused, with the reason as its message."""
     tell = told or (lambda step, share: keeping.tell_progress(batch, step, share))
     try:
-        with keeping.opened_file(batch) as path, unlogged(OWN):
+        with keeping.opened_file(batch) as path:
             staging = stage(kind, task_of(by, batch, kind), path, told=tell)
     except UnreadableWorkbookError as refusal:
         batch.state, batch.message = State.REFUSED, str(refusal)[:500]
@@ -87,9 +86,7 @@ def task_of(by: Actor, batch: Batch, kind: Kind) -> Task:
 
 def decisions_of(batch: Batch) -> Decisions:
     """What was decided about a batch so far."""
-    sealed: Sealed | None = batch.decisions
-    with unlogged(OWN):
-        return Decisions.read(sealed.open(OWN) if sealed else "")
+    return Decisions.read(opened(batch, "decisions"))
 
 
 def decide(*, batch: Batch, sheet: str = "", **later: dict[str, Any]) -> Batch:
@@ -152,8 +149,7 @@ def write_batch(*, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date)
     """
     locked = Batch.objects.select_for_update().get(pk=batch.pk)
     _refuse_unready(locked)
-    with unlogged(OWN):
-        kind.write(task_of(by, batch, kind), _accepted(batch))
+    kind.write(task_of(by, batch, kind), _accepted(batch))
     deed = open_deed()
     _keep_journal(batch)
     remember_columns(kind.name, batch.columns)
