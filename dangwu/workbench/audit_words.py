@@ -100,6 +100,7 @@ KIND_WORDS: Mapping[str, str] = {
     "check.": "核对",
     "correction.": "更正申请",
     "group.": "小组",
+    "import.": "导入",
     "keys.": "密钥",
     "member.": "党员",
     "organisation.": "党组织",

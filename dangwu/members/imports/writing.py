@@ -151,7 +151,7 @@ class _Changing:
         self._refuse([self._people[pk].name for pk, row in self._rows.items() if self._moved_on(pk, row)])
 
     def _moved_on(self, pk: int, row: Accepted) -> bool:
-        return self._people[pk].version != int(row.basis["person"])
+        return bool(self._people[pk].version != row.basis["person"])
 
     @staticmethod
     def _refuse(names: Sequence[str]) -> None:
