@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from dangwu.foundation.audit.bodies import Teller
 from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.audit.models import NAME_LENGTH, SALT_LENGTH, AuditEntry, AuditSalt, ChainHead
+from dangwu.foundation.audit.statements import insert, locked, update
 from dangwu.foundation.audit.verify_audit import START
 
 HEAD = 1
@@ -46,9 +47,10 @@ def append(record: Record) -> AuditEntry:
     entry.body = teller.body(record.changes, names)
     entry.sequence, entry.previous = head.sequence + 1, head.hash
     entry.hash = entry.linked_to(head.hash)
-    entry.save()
-    AuditSalt(entry=entry, salt=salt).save()
-    ChainHead.objects.filter(pk=HEAD).update(sequence=entry.sequence, hash=entry.hash)
+    insert(entry)
+    insert(AuditSalt(entry=entry, salt=salt))
+    head.sequence, head.hash = entry.sequence, entry.hash
+    update(head, "sequence", "hash")
     return entry
 
 
@@ -71,9 +73,11 @@ def lock_head() -> ChainHead:
     """The end of the chain, locked until the transaction ends. Where there is none yet, it is made."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("the audit is written inside a transaction only")
-    heads = ChainHead.objects.select_for_update()
-    head = heads.filter(pk=HEAD).first()
-    return head or heads.get_or_create(pk=HEAD, defaults={"hash": START})[0]
+    head = locked(ChainHead, HEAD)
+    if head is None:
+        ChainHead.objects.get_or_create(pk=HEAD, defaults={"hash": START})
+        return lock_head()  # OceanBase tells Django the key 0 of a row that came with its own
+    return head
 
 
 def _entry(record: Record) -> AuditEntry:
