@@ -18,7 +18,7 @@ from dangwu.members.ages import age_on, party_standing, years_before
 from dangwu.members.correctable import title_of, wanted_words
 from dangwu.members.models import Affiliation, Circumstances, Membership, Post
 from dangwu.members.queries import called
-from dangwu.members.roster import Rows, holding
+from dangwu.members.roster import Rows, circumstance_of, holding, membership_of, place_of
 
 Kind = Membership.Kind
 ON_THE_WAY = (Kind.APPLICANT, Kind.ACTIVIST, Kind.CANDIDATE)
@@ -38,19 +38,8 @@ WHO = (
 # --- what a row says
 
 
-def membership_of(row: Affiliation) -> Membership | None:
-    held: list[Membership] = row.person.held_memberships  # type: ignore[attr-defined] # fetched with the row
-    return held[0] if held else None
-
-
-def circumstances_of(row: Affiliation) -> Circumstances | None:
-    held: list[Circumstances] = row.person.held_circumstances  # type: ignore[attr-defined] # fetched with the row
-    return held[0] if held else None
-
-
 def branch_of(row: Affiliation) -> str:
-    held = row.organisation.stands  # type: ignore[attr-defined] # fetched with the row
-    return str(held[0].called) if held else ""
+    return place.called if (place := place_of(row)) else ""
 
 
 def posts_of(row: Affiliation) -> str:
@@ -68,7 +57,7 @@ TONES = {Circumstances.Whereabouts.OUT_OF_TOUCH: "overdue", Circumstances.Wherea
 
 
 def whereabouts_of(row: Affiliation) -> Tag | str:
-    held = circumstances_of(row)
+    held = circumstance_of(row)
     if not held or not held.whereabouts:
         return ""
     return Tag(held.get_whereabouts_display(), TONES.get(Circumstances.Whereabouts(held.whereabouts), "hint"))
@@ -79,7 +68,7 @@ def _of_membership(told: Callable[[Membership], object]) -> Callable[[Affiliatio
 
 
 def _of_circumstances(told: Callable[[Circumstances], object]) -> Callable[[Affiliation], object]:
-    return lambda row: told(held) if (held := circumstances_of(row)) else ""
+    return lambda row: told(held) if (held := circumstance_of(row)) else ""
 
 
 def _of_person(name: str) -> Callable[[Affiliation], object]:

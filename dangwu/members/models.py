@@ -68,6 +68,8 @@ class Person(Scoped, Tracked):
         indexes = (
             models.Index(fields=("unit", "name"), name="person_name"),
             models.Index(fields=("unit", "initials"), name="person_initials"),
+            # the first page of a long roster is found by walking along it
+            models.Index(fields=("pinyin", "id"), name="person_pinyin"),
         )
 
     def __str__(self) -> str:
@@ -178,7 +180,10 @@ class Affiliation(OfOrganisation, Dated):
             models.CheckConstraint(condition=Q(valid_from__lt=F("valid_until")), name="affiliation_days"),
         )
         indexes = (
-            models.Index(fields=("organisation", "valid_until", "valid_from", "person"), name="affiliation_roster"),
+            # who belonged on a day is asked of thousands at once: the index alone answers, with the keys of a page
+            models.Index(
+                fields=("organisation", "valid_until", "valid_from", "person", "id"), name="affiliation_roster"
+            ),
         )
 
     def __str__(self) -> str:

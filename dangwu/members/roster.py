@@ -16,8 +16,8 @@ WHY = "told together with people who are in the scope"
 
 
 def belonging(scope: Scope) -> Rows:
-    """Everybody who belonged to an organisation in the scope on its day, ready to be filtered and ordered by
-    `membership`, `circumstance` (how they were on that day) and `place` (how their organisation stood).
+    """Everybody who belonged to an organisation in the scope on its day. His `membership`, his `circumstance` and the
+    `place` of his organisation as they were on that day are read with the row; it can be filtered and ordered by them.
     """
     return _told(Affiliation.objects.within(scope).filter(as_of(scope.on)), scope.on)
 
@@ -31,15 +31,17 @@ def gone(scope: Scope) -> Rows:
     return _told(rows.filter(~Exists(later)), scope.on)
 
 
-def members(rows: Rows) -> Rows:
-    """Those among them who are members of the Party."""
-    return of_kinds(rows, MEMBERS)
+def members(rows: Rows, on: date) -> Rows:
+    """Those among them who were members of the Party on a day."""
+    return of_kinds(rows, MEMBERS, on)
 
 
-def of_kinds(rows: Rows, kinds: Iterable[str]) -> Rows:
-    """Those among them whose membership is of one of these kinds."""
-    condition = Q(membership__kind__in=list(kinds))
-    return rows.filter(condition)
+def of_kinds(rows: Rows, kinds: Iterable[str], on: date) -> Rows:
+    """Those among them whose membership was of one of these kinds on a day. Asked without a join, for it is asked of
+    everybody where thousands are counted.
+    """
+    held = _then(Membership, on).filter(person=OuterRef("person"), kind__in=list(kinds))
+    return rows.filter(Exists(held))
 
 
 def holding(rows: Rows, kind: str, on: date) -> Rows:
@@ -48,23 +50,33 @@ def holding(rows: Rows, kind: str, on: date) -> Rows:
     return rows.filter(Exists(posts if kind == "any" else posts.filter(kind=kind)))
 
 
+# --- what is read with a row; Django sets no attribute where there was nothing
+
+
+def membership_of(row: Affiliation) -> Membership | None:
+    """Whether he was a member on the day, and how."""
+    return getattr(row, "membership", None)
+
+
+def circumstance_of(row: Affiliation) -> Circumstances | None:
+    """How he was on the day."""
+    return getattr(row, "circumstance", None)
+
+
+def place_of(row: Affiliation) -> Standing | None:
+    """How his organisation stood on the day."""
+    return getattr(row, "place", None)
+
+
 def _told(rows: Rows, on: date) -> Rows:
-    annotated = rows.annotate(
+    annotated: Any = rows.annotate(
         membership=FilteredRelation("person__memberships", condition=_holds("person__memberships", on)),
         circumstance=FilteredRelation("person__circumstances", condition=_holds("person__circumstances", on)),
         place=FilteredRelation("organisation__standings", condition=_holds("organisation__standings", on)),
     )
-    # the organisation by a join: many of them by their keys are more than SQLite takes in one statement
-    return annotated.select_related("person", "group", "organisation").prefetch_related(
-        _fetched("person__memberships", Membership, on),
-        _fetched("person__circumstances", Circumstances, on),
-        Prefetch(
-            "person__posts",
-            _then(Post, on).annotate(where=_called(on)).order_by("pk"),
-            to_attr="held_posts",
-        ),
-        Prefetch("organisation__standings", _then(Standing, on), to_attr="stands"),
-    )
+    posts = _then(Post, on).annotate(where=_called(on)).order_by("pk")
+    told: Rows = annotated.select_related("person", "group", "membership", "circumstance", "place")
+    return told.prefetch_related(Prefetch("person__posts", posts, to_attr="held_posts"))
 
 
 def _then(model: Any, on: date) -> QuerySet[Any]:  # noqa: ANN401 - a model of dated rows
@@ -81,7 +93,3 @@ def _called(on: date) -> Subquery:
 
 def _holds(lookup: str, on: date) -> Q:
     return as_of(on, f"{lookup}__")
-
-
-def _fetched(lookup: str, model: Any, on: date) -> "Prefetch[Any]":  # noqa: ANN401 - a model of dated rows
-    return Prefetch(lookup, _then(model, on), to_attr=f"held_{lookup.split('__')[1]}")

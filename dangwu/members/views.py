@@ -93,8 +93,8 @@ def _rows(scope: Scope, kind: str) -> Rows:
     if kind == "everybody":
         return rows
     if kind == "developing":
-        return of_kinds(rows, ON_THE_WAY)
-    return of_kinds(rows, [kind]) if kind in Membership.Kind.values else members(rows)
+        return of_kinds(rows, ON_THE_WAY, scope.on)
+    return of_kinds(rows, [kind], scope.on) if kind in Membership.Kind.values else members(rows, scope.on)
 
 
 def _in_detail(asked_for: QueryDict) -> bool:

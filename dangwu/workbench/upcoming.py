@@ -45,8 +45,9 @@ def ending_probations(scope: Scope) -> QuerySet[Any]:
     """Who is on probation and has been for nine months or longer, with the day it began (`begun`)."""
     told = Coalesce("membership__joined_on", "membership__valid_from")
     begun = Case(When(membership__valid_from=DAWN, membership__joined_on=None, then=None), default=told)
-    rows = of_kinds(belonging(scope), [Membership.Kind.PROBATIONARY]).annotate(begun=begun, today=today(scope))
-    return rows.filter(begun__lte=add_months(scope.on, PROBATIONS_AHEAD - PROBATION)).order_by("begun", "pk")
+    rows = of_kinds(belonging(scope), [Membership.Kind.PROBATIONARY], scope.on)
+    known = rows.annotate(begun=begun, today=today(scope))
+    return known.filter(begun__lte=add_months(scope.on, PROBATIONS_AHEAD - PROBATION)).order_by("begun", "pk")
 
 
 def today(scope: Scope) -> Value:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from dangwu.foundation.audit.checkpoints import audit_footer
 from dangwu.foundation.pages.addresses import Choices
-from dangwu.foundation.pages.columns import Cell, Column
+from dangwu.foundation.pages.columns import Column, Line
 from dangwu.foundation.pages.filters import Filter, Pair, Rows
 from dangwu.foundation.pages.parts import EmptyState, Part
 from dangwu.foundation.pages.workbook import Sheet, workbook_answer
@@ -170,10 +170,10 @@ class Listing(Part):
         """The columns of the page."""
         return [column for column in self.columns if not column.only_exported]
 
-    def lines(self) -> Iterator[list[Cell]]:
+    def lines(self) -> Iterator[Line]:
         """The cells of the page, row by row."""
         columns = self.shown_columns
-        return ([column.cell(row) for column in columns] for row in self._page)
+        return (Line(column.cell(row) for column in columns) for row in self._page)
 
     def heads(self) -> list[Head]:
         """The heads of the columns."""

@@ -176,6 +176,10 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['unit', 'initials'], name='person_initials'),
         ),
         migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['pinyin', 'id'], name='person_pinyin'),
+        ),
+        migrations.AddIndex(
             model_name='membership',
             index=models.Index(fields=['person', 'valid_until', 'valid_from', 'kind'], name='membership_roster'),
         ),
@@ -209,7 +213,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='affiliation',
-            index=models.Index(fields=['organisation', 'valid_until', 'valid_from', 'person'], name='affiliation_roster'),
+            index=models.Index(fields=['organisation', 'valid_until', 'valid_from', 'person', 'id'], name='affiliation_roster'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',

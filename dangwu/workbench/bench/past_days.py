@@ -86,7 +86,7 @@ def _ask_both_ways(part: str, scopes: Sequence[Scope]) -> dict[str, float]:
 
 
 def _members(scope: Scope) -> Rows:
-    return members(belonging(scope))
+    return members(belonging(scope), scope.on)
 
 
 def _our_tree(scope: Scope) -> list[int]:

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from dangwu.foundation.audit.models import AuditEntry, ChainHead
+from dangwu.foundation.audit.models import AuditEntry, ChainHead, WrittenOnceError
 from dangwu.foundation.audit.statements import insert, locked, update
 from dangwu.foundation.audit.verify_audit import START
 
@@ -29,7 +29,8 @@ def test_an_inserted_row_reads_back_as_one_that_django_saved() -> None:
     by_django.save()
     kept = AuditEntry.objects.order_by("sequence").values(*ENTRY, "subject", "subject_name", "place")
     assert [row | {"sequence": 0} for row in kept] == [kept[1] | {"sequence": 0}] * 2
-    assert not by_hand._state.adding
+    with pytest.raises(WrittenOnceError):
+        by_hand.save()
 
 
 @pytest.mark.django_db
