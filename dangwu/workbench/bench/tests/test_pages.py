@@ -1,4 +1,5 @@
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -45,6 +46,13 @@ def test_a_page_costs_as_many_queries_at_any_size(tmp_path: Path) -> None:
 def test_visitors_tell_how_long_half_of_them_waited(port: int) -> None:
     waits = visit(port, ["a=1", "a=2"], ["/there"] * 4)
     assert 0 < waits.half <= waits.most
+
+
+def test_visitors_who_look_at_a_page_ask_for_the_next_one_later(port: int) -> None:
+    start = time.perf_counter()
+    waits = visit(port, ["a=1", "a=2"], ["/there"] * 3, thinking=0.2)
+    assert time.perf_counter() - start >= 3 * 0.2
+    assert waits.most < 0.2, "looking is no waiting"
 
 
 def test_a_page_that_is_not_there_is_no_measure(port: int) -> None:
