@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dangwu.foundation.sheets.shapes import Flaw, Problem, Reading, Severity
 from dangwu.organisations.facts import BASE_KINDS
+from dangwu.organisations.holding import HOLDERS, only_holder
 from dangwu.organisations.matching import Ambiguous, Found, OrganisationNames, kind_of_name, same_organisations
-from dangwu.organisations.models import BRANCH_KINDS, OrganisationKind
+from dangwu.organisations.models import OrganisationKind
 from dangwu.organisations.services.establishing import Draft
 from dangwu.organisations.sheets import OrganisationRow
 
@@ -19,8 +20,6 @@ UPPER = frozenset(
         OrganisationKind.GENERAL_BRANCH,
     }
 )
-HOLDERS = (OrganisationKind.COMMITTEE, OrganisationKind.GENERAL_BRANCH)
-HELD = (*BRANCH_KINDS, OrganisationKind.GENERAL_BRANCH, OrganisationKind.DISCIPLINE_COMMITTEE)
 BETWEEN = re.compile(r"[、，,；;/\n]+|和|及|与")
 TITLE_TAIL = re.compile(
     r"(?:\d{4}年度?)?(?:在职|全体|基层)?(?:中共|中国共产党)?(?:党员(?:基本)?(?:信息)?(?:花?名册|情况|信息|名单|登记)|党组织信息|组织生活).*$"
@@ -42,19 +41,10 @@ def _above(row: OrganisationRow, names: OrganisationNames[str], kinds: Mapping[s
         above = names.find(row.parent)
         parent = above.key if isinstance(above, Found) else None
         return parent, bool(parent) or kind_of_name(row.parent) not in BASE_KINDS
-    holder = _only_holder(row.name, kinds)
+    holder = only_holder(row.name, kinds)
     is_highest = kinds[row.name] == OrganisationKind.COMMITTEE
     is_highest |= [name for name, kind in kinds.items() if kind in HOLDERS] == [row.name]
     return holder, is_highest
-
-
-def _only_holder(name: str, kinds: Mapping[str, str]) -> str | None:
-    """The one committee there is, else the one general branch; of several nobody knows which holds what."""
-    for kind in HOLDERS:
-        holders = [holder for holder, its in kinds.items() if its == kind and holder != name]
-        if holders:
-            return holders[0] if len(holders) == 1 and kinds[name] in HELD else None
-    return None
 
 
 def _draft_of_row(row: OrganisationRow, names: OrganisationNames[str], kinds: Mapping[str, str]) -> Draft:
@@ -91,7 +81,7 @@ def drafts_of_names(roster: Iterable[str], ledgers: Iterable[str]) -> list[Draft
     above = {text for text in ledgers if text and kind_of_name(text) in UPPER}
     full_names = dict.fromkeys(same_organisations(sorted(named | above)).values())
     kinds = {name: kind_of_name(name) or OrganisationKind.BRANCH for name in full_names}
-    return [Draft(name=name, kind=kind, parent=_only_holder(name, kinds)) for name, kind in kinds.items()]
+    return [Draft(name=name, kind=kind, parent=only_holder(name, kinds)) for name, kind in kinds.items()]
 
 
 def unit_name(titles: Iterable[str], organisations: Iterable[str]) -> str:

@@ -79,6 +79,11 @@ def kind_of_name(text: str) -> str | None:
     return _anatomy(_clean(text)).kind
 
 
+def unit_in_name(text: str) -> str:
+    """The unit that a name begins with: 市财政局 of 中共市财政局机关委员会. Empty where it names none."""
+    return _anatomy(_clean(text)).unit
+
+
 def _clean(text: str) -> str:
     """The name without what people write differently: width, spaces, marks, a remark in brackets, the party's name."""
     plain = _IGNORED.sub("", unicodedata.normalize("NFKC", text))

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dangwu.foundation.sheets.amending import UNAMENDED, Amendments
 from dangwu.foundation.sheets.cells import plain
 from dangwu.foundation.sheets.placing import Placed
 from dangwu.foundation.sheets.reading import Progress, read_tables
@@ -28,6 +29,7 @@ _AS_WRITTEN = (
     "groups",
     "secretary_is_head",
 )
+_DAYS = ("founded_on", "dissolved_on", "term_started_on", "term_until", "term_postponed_until")
 _JOINT_OR_TEMPORARY = ("joint_branch", "temporary_branch")
 
 
@@ -61,6 +63,7 @@ class OrganisationRow:
     full_time_staff: int | None
     groups: int | None
     secretary_is_head: bool | None
+    by_month: frozenset[str] = frozenset()  # the days of which only the month is written
 
     @property
     def deputy_secretary(self) -> str | None:
@@ -80,12 +83,16 @@ class OrganisationsReading:
         return self.reading.problems
 
 
-def read_organisations(path: Path, *, on: date, progress: Progress | None = None) -> list[OrganisationsReading]:
-    """Read the organisations as seen on a day, from each sheet that lists some, all with much the same head.
+def read_organisations(
+    path: Path, *, on: date, progress: Progress | None = None, amended: Amendments = UNAMENDED
+) -> list[OrganisationsReading]:
+    """Read the organisations as seen on a day, with what people decided about the workbook, from each sheet that lists
+    some, all with much the same head.
 
     Raises UnreadableWorkbookError where the file is none.
     """
-    every = [Placed(reading) for reading in read_tables(path, organisations_sheet(on), progress=progress)]
+    readings = read_tables(path, organisations_sheet(on), progress=progress, amended=amended)
+    every = [Placed(reading) for reading in readings]
     return [_read(placed, on) for placed in every]
 
 
@@ -128,6 +135,7 @@ def _organisation(placed: Placed, row: Row) -> OrganisationRow:
         has_committee=_has_committee(values.get("has_committee"), committee),
         committee_members=committee.members if committee else None,
         committee_names=committee.names if committee else (),
+        by_month=_by_month(values),
         **_term(values),
         **as_written,
     )
@@ -163,6 +171,15 @@ def _term(values: dict[str, Any]) -> dict[str, Any]:
         "term_postponed_until": postponed,
         "term_years": told.years,
     }
+
+
+def _by_month(values: dict[str, Any]) -> frozenset[str]:
+    """The days of which only the month is told; an end that follows from the beginning is as exact as that."""
+    told: TermTold = values.get("term") or TermTold()
+    started = values.get("term_started_on") or told.started_on
+    until = values.get("term_until") or told.until or (told.years and started)
+    days = {**values, "term_started_on": started, "term_until": until}
+    return frozenset(name for name in _DAYS if days.get(name) and days[name].day is None)
 
 
 def _first(day: PartialDate | None) -> date | None:

@@ -182,5 +182,6 @@ def undo(*, number: int, leaving: bool) -> None:
     click.echo(f"已撤销，恢复 {back.rows} 条记录。")
 
 
+command.add_command(importing("organisations", "党组织信息表"))
 command.add_command(importing("roster", "党员名册"))
 command.add_command(undo)

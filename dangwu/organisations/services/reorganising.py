@@ -41,7 +41,7 @@ def found_organisation(
     above = lasting_standing(_locked(parent), on) if parent else None
     if above:
         _refuse_later_changes([above], on)
-    named = _named(name, short_name)
+    named = named_columns(name, short_name)
     _refuse_namesake(named["name"], parent, on)
     organisation = Organisation(unit=unit, founded_on=on, parent_known=True, stands_in=stands_in)
     organisation.save()
@@ -57,7 +57,7 @@ def rename_organisation(
 ) -> Standing:
     """Give an organisation another name from a day on. Raises ObjectionError, ConflictError."""
     standing = _in_force(organisation, on, version)
-    named = _named(name, short_name)
+    named = named_columns(name, short_name)
     _refuse_namesake(named["name"], standing.parent, on, besides=organisation)
     return _told(change(standing, on=on, **named))
 
@@ -77,7 +77,7 @@ def change_kind(
     Raises ObjectionError, ConflictError.
     """
     standing = _in_force(organisation, on, version)
-    named = _named(name, short_name)
+    named = named_columns(name, short_name)
     _refuse_namesake(named["name"], standing.parent, on, besides=organisation)
     return _told(change(standing, on=on, kind=kind, **named))
 
@@ -178,7 +178,8 @@ def _refuse_namesake(name: str, parent: Organisation | None, on: date, besides: 
         raise ObjectionError(f"同一上级之下已有“{name}”，请换一个名称。", field="name")
 
 
-def _named(name: str, short_name: str) -> dict[str, str]:
+def named_columns(name: str, short_name: str) -> dict[str, str]:
+    """The columns of a standing that follow from what an organisation is called. Raises ObjectionError."""
     name, short_name = name.strip(), short_name.strip()
     if not name:
         raise ObjectionError("请填写党组织名称。", field="name")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dangwu.foundation.imports.kinds import Kind
 from dangwu.members.imports.roster import Roster
+from dangwu.organisations.imports.organisations import Organisations
 
-_EVERY: tuple[Kind, ...] = (Roster(),)
+_EVERY: tuple[Kind, ...] = (Organisations(), Roster())
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _EVERY}
