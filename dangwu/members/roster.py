@@ -15,11 +15,20 @@ Rows = QuerySet[Affiliation]
 WHY = "told together with people who are in the scope"
 
 
-def belonging(scope: Scope) -> Rows:
+def belonging(scope: Scope, *, walked: bool = False) -> Rows:
     """Everybody who belonged to an organisation in the scope on its day. His `membership`, his `circumstance` and the
     `place` of his organisation as they were on that day are read with the row; it can be filtered and ordered by them.
+
+    Where they are `walked`, each is asked for his place instead of each place for its people: so the database can begin
+    with the first by name and stop when it has enough, which is quicker where the scope holds most people of the site.
     """
-    return _told(Affiliation.objects.within(scope).filter(as_of(scope.on)), scope.on)
+    rows = _each_within(scope) if walked else Affiliation.objects.within(scope)
+    return _told(rows.filter(as_of(scope.on)), scope.on)
+
+
+def _each_within(scope: Scope) -> Rows:
+    place = Standing.objects.within(scope).filter(organisation=OuterRef("organisation"))
+    return Affiliation.objects.unscoped("each is asked whether it is in the scope").filter(Exists(place))
 
 
 def gone(scope: Scope) -> Rows:

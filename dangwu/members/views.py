@@ -63,7 +63,10 @@ def _listing(request: HttpRequest, as_of: AsOf, scope: Scope, chosen: Standing |
     kind = roster_as_of(as_of.on, lambda text: found_for(sees, text, as_of), in_detail=_in_detail(request.GET))
     url = reverse("organisations-found") + as_of.parameter
     offered = [("url", url), ("name", chosen.called if chosen else "")]
-    return kind(_rows(scope, request.GET.get("kind", "")), asked_for, organisation=offered)
+    who = request.GET.get("kind", "")
+    listing = kind(_rows(scope, who), asked_for, organisation=offered)
+    listing.walked = None if who == "gone" else partial(_rows, scope, who, walked=True)
+    return listing
 
 
 def _narrowed(scope: Scope, chosen: Standing) -> Scope:
@@ -86,10 +89,10 @@ def _organisation(asked_for: QueryDict, scope: Scope) -> Standing | None:
     return standing_or_404(scope, int(exact[0].key)) if len(exact) == 1 else None
 
 
-def _rows(scope: Scope, kind: str) -> Rows:
+def _rows(scope: Scope, kind: str, *, walked: bool = False) -> Rows:
     if kind == "gone":
         return gone(scope)
-    rows = belonging(scope)
+    rows = belonging(scope, walked=walked)
     if kind == "everybody":
         return rows
     if kind == "developing":

@@ -11,12 +11,16 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from dangwu.foundation.audit.models import AuditEntry
+from dangwu.foundation.scope import Scope
+from dangwu.kernel.tree_path import TreePath
 from dangwu.members.models import Person
+from dangwu.members.roster import belonging
 from dangwu.members.services.lines import change_circumstances, leave, transfer_person
 from dangwu.members.services.posts import take_post
 from dangwu.members.services.registering import register_person
 from dangwu.members.tests.accounts import signed_in, somebody
 from dangwu.members.tests.conftest import BY, FOUNDED, House
+from dangwu.organisations.queries import standing_of
 
 DAY = date(2026, 6, 1)
 ROSTER = "/members/"
@@ -58,6 +62,16 @@ def test_it_shows_party_members_and_on_request_the_others(house: House, clerk: C
     assert names(clerk, "?kind=gone") == ["秋分"]
     assert names(clerk, "?kind=everybody") == ["白露", "谷雨", "夏至"]
     assert names(clerk, "?on=2026-05-31") == ["白露", "谷雨", "秋分"]
+
+
+@pytest.mark.parametrize("on", [FOUNDED, date(2026, 5, 31), DAY])
+def test_walking_finds_the_same_people(house: House, on: date) -> None:
+    register(house, "白露")
+    transfer_person(by=BY, person=register(house, "谷雨"), organisation=house.personnel, on=DAY)
+    leave(by=BY, person=register(house, "秋分"), on=DAY, reason="转往外省某单位")
+    for place in (house.committee, house.office, house.personnel):
+        scope = Scope((TreePath(standing_of(place, on).path),), on)
+        assert set(belonging(scope, walked=True)) == set(belonging(scope))
 
 
 def test_whoever_moved_on_inside_the_scope_is_not_gone(house: House, clerk: Client) -> None:

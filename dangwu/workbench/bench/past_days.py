@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 from django.core.management import call_command
 from django.db import connection
 
+from dangwu.foundation.pages.listing import KeysFirst
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import TreePath
 from dangwu.members.roster import Rows, belonging, members
@@ -95,8 +97,12 @@ def _our_tree(scope: Scope) -> list[int]:
 
 def _our_page(scope: Scope) -> tuple[int, list[int]]:
     """As the roster shows it: how many there are, and fifty of them with all that their lines say."""
-    rows = _members(scope)
-    return rows.count(), [row.pk for row in rows.order_by("person__pinyin", "pk")[:PER_PAGE]]
+    page = KeysFirst(_by_name(scope), PER_PAGE, partial(_by_name, scope, walked=True)).page(1)
+    return page.paginator.count, [row.pk for row in page]
+
+
+def _by_name(scope: Scope, *, walked: bool = False) -> Rows:
+    return members(belonging(scope, walked=walked), scope.on).order_by("person__pinyin", "pk")
 
 
 def _our_roster(scope: Scope) -> int:

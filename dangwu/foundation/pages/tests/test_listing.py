@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db.models import QuerySet
 from django.http import QueryDict
 from pytest_django import DjangoAssertNumQueries
 
@@ -57,6 +58,29 @@ def test_a_list_of_any_length_costs_a_count_its_keys_and_its_rows(
     with django_assert_num_queries(3):
         listing = Submissions(Submission.objects.all(), QueryDict("q=account&sort=-actor"))
         assert f"共 <strong>{rows}</strong> 项" in str(listing)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "walks"), [("", 1), ("sort=at", 1), ("page=2", 0), ("sort=-at", 0), ("q=account:2", 0)]
+)
+def test_only_the_first_pages_of_many_are_found_by_walking_along_the_order(
+    address: str, walks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dangwu.foundation.pages.listing.MANY", 50)
+    Submission.objects.bulk_create(Submission(key=uuid4(), actor=f"account:{number}") for number in range(100))
+    asked: list[str] = []
+
+    class Walking(Submissions):
+        default_sort = "at"
+
+        def walked(self) -> QuerySet[Submission]:
+            asked.append(address)
+            return Submission.objects.all()
+
+    listing = Walking(Submission.objects.all(), QueryDict(address))
+    assert names(listing) == [row.actor for row in listing.rows][(listing.page().number - 1) * 10 :][:10]
+    assert len(asked) == walks
 
 
 def test_an_index_can_serve_the_order_of_a_column_that_is_always_known() -> None:
