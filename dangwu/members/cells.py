@@ -18,7 +18,7 @@ _NOT_YET = frozenset(["未转正", "尚未转正", "待转正", "预备", "预�
 _SPACE = re.compile(r"\s+")
 _CHINESE_SPACE = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 _BEHIND_NAME = re.compile(r"[（(](?:男|女|预备|预备党员|正式|正式党员|[^（()）]{1,5}族)[)）]$|[*＊※]+$")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _PHONE = re.compile(r"1[3-9]\d{9}|(?:0\d{2,3}-?)?[2-8]\d{6,7}(?:-\d{1,6})?|[48]00-?\d{3}-?\d{4}")
 _COUNTRY = re.compile(r"^(?:\+86|0086|86(?=1\d{10}$))-?")
 _BETWEEN_PHONES = re.compile(r"[、,;/|]")

@@ -117,7 +117,7 @@ class _Roster:
         member = RosterRow(row.number, self._sheet, **row.values)
         if not self._has_organisations:
             member.organisation = self._branch
-        elif member.organisation is None:
+        elif member.organisation is None and not self._placed.is_faulty(row, "organisation"):
             self._add(row, "organisation", _NO_ORGANISATION)
         if member.identity_number:
             self._compare_with_identity(row, member, IdentityNumber(member.identity_number))

@@ -21,14 +21,18 @@ _COLUMN = re.compile(rb'r=["\']([A-Za-z]{1,3})\d')
 _HIGH_ROW, _LOWER_ROWS = re.compile(rb'r=["\'][A-Za-z]{1,3}(\d{6,})["\']'), 99_999
 _ANY_ROW = re.compile(rb'r=["\'][A-Za-z]{1,3}(\d+)["\']')
 _LONGEST_REFERENCE = 16
+_ERRORS = (b' t="e"', b" t='e'")
 
 
-def inspect_archive(path: Path) -> None:
-    """Refuse an archive that is no workbook, holds macros, is damaged, or unpacks to more than can be read safely."""
+def inspect_archive(path: Path) -> frozenset[str]:
+    """Refuse an archive that is no workbook, holds macros, is damaged, or unpacks to more than can be read safely.
+
+    Gives the entries of which cells show errors of the office program.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             _check_contents(path, archive)
-            _unpack_within_limits(path, archive)
+            return frozenset(_unpack_within_limits(path, archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise UnreadableWorkbookError(
             f"“{path.name}”已损坏，打不开。请用 Excel 或 WPS 打开并修复，另存为 .xlsx；打不开的请重新导出。"
@@ -59,7 +63,7 @@ def _too_large(path: Path) -> UnreadableWorkbookError:
     )
 
 
-def _unpack_within_limits(path: Path, archive: zipfile.ZipFile) -> None:
+def _unpack_within_limits(path: Path, archive: zipfile.ZipFile) -> Iterator[str]:
     packed = path.stat().st_size
     budget = min(LARGEST_CONTENT, max(_SMALL, packed * HIGHEST_RATIO))
     for entry in archive.infolist():
@@ -71,6 +75,8 @@ def _unpack_within_limits(path: Path, archive: zipfile.ZipFile) -> None:
             raise _too_large(path)
         if extent.cells > MOST_CELLS:
             _check_exact_extent(path, archive, entry)
+        if extent.shows_errors:
+            yield entry.filename
 
 
 def _check_exact_extent(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
@@ -104,6 +110,7 @@ class _Extent:
         self._rows = rows
         self.row = lower_rows
         self.column = 0
+        self.shows_errors = False
         self._columns: set[bytes] = set()
         self._cut_off = b""
 
@@ -114,6 +121,7 @@ class _Extent:
         for letters in set(_COLUMN.findall(text)) - self._columns:
             self._columns.add(letters)
             self.column = max(self.column, _number(letters))
+        self.shows_errors = self.shows_errors or any(mark in text for mark in _ERRORS)
         self.row = max(self.row, max(map(int, set(self._rows.findall(text))), default=0))
 
     @property

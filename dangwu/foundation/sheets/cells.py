@@ -13,6 +13,7 @@ _INVISIBLE = (
 )
 _SPACE = re.compile(f"[{_INVISIBLE}]+")
 _LONG_NUMBER = re.compile(r"\d(?:[\s\-]?\d){10,}[Xx]?")
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)")
 _LONGEST_QUOTE = 40
 _FEWEST_SHOWN = 8
 _MOST_STARS = 13
@@ -24,6 +25,11 @@ _NOTHING = frozenset(
 def is_blank(cell: Cell) -> bool:
     """Whether nothing is to be seen in the cell."""
     return cell is None or (isinstance(cell, str) and not cell.strip(_INVISIBLE))
+
+
+def is_error(cell: Cell) -> bool:
+    """Whether the office program shows an error of its own there, as where a formula found nothing."""
+    return isinstance(cell, str) and cell.startswith("#") and _ERROR.fullmatch(cell) is not None
 
 
 def text_of(cell: Cell) -> str:

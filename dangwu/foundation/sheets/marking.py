@@ -17,7 +17,7 @@ from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dangwu.foundation.sheets.cells import index_of
+from dangwu.foundation.sheets.cells import index_of, is_error
 from dangwu.foundation.sheets.marks import (
     AUTHOR,
     COLOURS,
@@ -36,7 +36,6 @@ _OURS = frozenset(f"00{colour}" for colour in COLOURS.values())
 _DAY_THAT_CANNOT_BE = "is marked as a date but"
 _COMMENT_SIZE = (320, 130)
 _FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"((?: s="\d+")?)>(<f\b[^>]*(?:/>|>[^<]*</f>))<v\s*(?:/>|></v>)</c>')
-_ERROR = re.compile(r"#[A-Z/0]+[!?A]?")
 
 
 def mark(
@@ -146,4 +145,4 @@ def _kept(cell: Cell, book: Book) -> tuple[bytes, str]:
     if isinstance(cell, int | float):
         return b"", repr(cell)
     text = cell or ""
-    return b' t="e"' if _ERROR.fullmatch(text) else b' t="str"', text
+    return b' t="e"' if is_error(text) else b' t="str"', text

@@ -1,7 +1,7 @@
 """Opening a workbook that somebody handed in: everything that can be wrong with a file is found before it is read."""
 
 import mmap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from dangwu.foundation.sheets.archives import counts_from_1904, inspect_archive
 from dangwu.foundation.sheets.cells import is_blank
 from dangwu.foundation.sheets.delimited import read_delimited
+from dangwu.foundation.sheets.errors import Shown, errors_in
 from dangwu.foundation.sheets.shapes import Cell, UnreadableWorkbookError
 from dangwu.foundation.sheets.trial import can_be_opened
 
@@ -57,17 +58,20 @@ def open_workbook(path: Path) -> Workbook:
     if path.suffix.lower() in _WITH_MACROS:
         raise _has_macros(path)
     if magic.startswith(_ZIP):
-        inspect_archive(path)
-        workbook = Workbook(path.name, _calamine_sheets(path), counts_from_1904(path))
+        faulty = inspect_archive(path)
+        sheets = _calamine_sheets(path)
+        if faulty:
+            sheets = _with_errors(sheets, errors_in(path, faulty))
+        workbook = Workbook(path.name, sheets, counts_from_1904(path))
     elif magic.startswith(_OLE):
         _inspect_compound_file(path)
         workbook = Workbook(path.name, _calamine_sheets(path))
     else:
         workbook = Workbook(path.name, (_text_sheet(path, magic),))
-    sheets = tuple(sheet for sheet in workbook.sheets if any(not is_blank(cell) for row in sheet.rows for cell in row))
-    if not sheets:
+    filled = tuple(sheet for sheet in workbook.sheets if any(not is_blank(cell) for row in sheet.rows for cell in row))
+    if not filled:
         raise UnreadableWorkbookError(f"“{path.name}”里没有内容，请确认选对了文件，保存后再试。")
-    return Workbook(workbook.file, sheets, workbook.since_1904)
+    return Workbook(workbook.file, filled, workbook.since_1904)
 
 
 def _magic(path: Path) -> bytes:
@@ -138,6 +142,14 @@ def _worksheets(path: Path, workbook: CalamineWorkbook) -> Iterator[RawSheet]:
             rows = cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
             hidden = described.visible != SheetVisibleEnum.Visible
             yield RawSheet(described.name, rows, _blocks(sheet.merged_cell_ranges or ()), hidden)
+
+
+def _with_errors(sheets: Sequence[RawSheet], errors: Mapping[str, Sequence[Shown]]) -> tuple[RawSheet, ...]:
+    for sheet in sheets:
+        for shown in errors.get(sheet.name, ()):
+            if shown.row < len(sheet.rows) and shown.column < len(sheet.rows[shown.row]):
+                sheet.rows[shown.row][shown.column] = shown.text
+    return tuple(sheets)
 
 
 def _blocks(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[Block, ...]:

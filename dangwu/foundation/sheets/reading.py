@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dangwu.foundation.sheets.amending import UNAMENDED, Amendments
-from dangwu.foundation.sheets.cells import is_blank, letter_of, text_of
+from dangwu.foundation.sheets.cells import is_blank, is_error, letter_of, text_of
 from dangwu.foundation.sheets.finding import Table, find_table, find_tables
 from dangwu.foundation.sheets.fixes import fixes_in
 from dangwu.foundation.sheets.lines import Lines, lines_of
@@ -20,6 +20,7 @@ from dangwu.foundation.sheets.shapes import (
     Column,
     Field,
     Fix,
+    Flaw,
     Parsed,
     Problem,
     Reading,
@@ -156,6 +157,13 @@ def _with_merged(cells: Sequence[Cell], table: Table, lines: Lines, index: int, 
     return _filled_down(cells) if field.heads_blocks and _is_in_blocks(cells) else cells
 
 
+def _unknown(field: Field, cell: Cell) -> Parsed:
+    """What nobody knows because a formula came to an error."""
+    message = f"{field.label}显示为“{cell}”，是公式出错，没有得出内容"
+    remedy = "请改正公式，或者直接填写内容"
+    return Parsed(None, (Flaw(f"{field.name}.error", Severity.ERROR, message, remedy),))
+
+
 def _is_in_blocks(cells: Sequence[Cell]) -> bool:
     """Whether a column clearly names each block once, in its first line.
 
@@ -213,7 +221,7 @@ class _Reader:
         parse = column.field.parse
         if column.field.within:
             parse = column.field.within(Surroundings(different, self._since_1904))
-        parsed = {cell: parse(cell) for cell in different}
+        parsed = {cell: _unknown(column.field, cell) if is_error(cell) else parse(cell) for cell in different}
         flawed = {cell: answer for cell, answer in parsed.items() if answer.flaws}
         if flawed:
             self._note(column, cells, flawed)

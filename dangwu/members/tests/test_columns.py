@@ -90,3 +90,7 @@ def test_a_blank_form_is_a_roster_of_nobody_and_an_example_one_of_somebody(tmp_p
 def test_what_a_form_gives_as_an_example_may_be_written(field: Field) -> None:
     assert said(field, field.guide.example) is not None
     assert all(not field.parse(choice).flaws for choice in field.guide.choices)
+
+
+def test_a_telephone_number_in_full_width_digits_is_the_number() -> None:
+    assert said(FIELDS["phone"], "１３９００００００００") == "13900000000"

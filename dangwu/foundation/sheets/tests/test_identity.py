@@ -103,3 +103,10 @@ def test_the_check_digit_agrees_with_another_implementation(birth: date, sequenc
 def test_one_wrong_digit_is_always_found(place: int, shift: int) -> None:
     wrong = WHOLE[:place] + str((int(WHOLE[place]) + shift) % 10) + WHOLE[place + 1 :]
     assert read_identity(wrong).value is None
+
+
+def test_a_number_in_full_width_digits_is_the_number() -> None:
+    number = "990101198001011" + "238"
+    number = number[:17] + check_digit(number[:17])
+    wide = number.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
+    assert read_identity(wide).value == read_identity(number).value is not None

@@ -23,7 +23,8 @@ def begin(kind: int) -> bytes:
 
 
 def label(row: int, column: int, text: str) -> bytes:
-    return record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 1), text.encode("utf-16-le"))
+    units = text.encode("utf-16-le")
+    return record(0x0204, struct.pack("<HHHHB", row, column, 0, len(units) // 2, 1), units)
 
 
 def number(row: int, column: int, value: float) -> bytes:
