@@ -26,6 +26,7 @@ from dangwu.foundation.pages.finding import answers, asked
 from dangwu.foundation.pages.listing import Listing
 from dangwu.foundation.pages.parts import EmptyState, Link
 from dangwu.foundation.pages.shell import AsOf, Crumb, tell
+from dangwu.foundation.undo.keeping import way_back
 
 HERE = "appointments"
 
@@ -103,7 +104,7 @@ def end(request: ActingRequest, pk: int) -> HttpResponse:
     row: Any = fetch_or_404(every_appointment(today).filter(valid_until__gt=today), pk)
     form = EndForm(request.POST or None, initial={"on": today})
     if form.carried_out(partial(end_appointment, by=request.actor, appointment=row)):
-        tell(request, "任用已结束。")
+        tell(request, "任用已结束。", undo=way_back())
         return redirect(HERE)
     context = {
         "heading": f"结束任用：{row.account.name}",

@@ -15,6 +15,7 @@ from dangwu.foundation.audit.chain import Record, append, await_turn
 from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.deeds import Deed, current_deed, doing
 from dangwu.foundation.objections import RefusedError
+from dangwu.foundation.undo.keeping import UNDOABLE, Check, keep_undo, withdraw_offer
 
 if TYPE_CHECKING:
     from dangwu.foundation.actors import Actor
@@ -30,17 +31,21 @@ VERBS: dict[str, Callable[..., Any]] = {}
 REFUSED = "您没有办理这一事项的权限。如确需办理，请联系上级党组织的党务工作人员。"
 
 
-def action(verb: str, *, allow: Policy, trial: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def action(
+    verb: str, *, allow: Policy, trial: bool = False, undo: Check | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a service an action.
 
     It runs in a transaction whose last statement is the audit row. Actions run one at a time, so that what one finds to
     be so is so until it has ended; trials alone run side by side, for nobody else touches their rows. An action that is
-    called by another joins it: its own policy is asked as well, but the audit tells of the outer one. Raises
-    RefusedError where the policy says no.
+    called by another joins it: its own policy is asked as well, but the audit tells of the outer one. With `undo` it is
+    one that can be taken back (`dangwu.foundation.undo`). Raises RefusedError where the policy says no.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         assert verb not in VERBS, f"two actions are called {verb}"
+        if undo:
+            UNDOABLE[verb] = undo
 
         @wraps(function)
         def perform(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -49,6 +54,7 @@ def action(verb: str, *, allow: Policy, trial: bool = False) -> Callable[[Callab
                 _ask(allow, kwargs)
                 return function(*args, **kwargs)
             by = cast("Actor", kwargs["by"])
+            withdraw_offer()
             with transaction.atomic(), doing(Deed(verb, by, trial=trial)) as deed:
                 if not trial:
                     await_turn()
@@ -56,6 +62,8 @@ def action(verb: str, *, allow: Policy, trial: bool = False) -> Callable[[Callab
                 result = function(*args, **kwargs)
                 if isinstance(result, Model):
                     deed.about(result)
+                if undo:
+                    keep_undo(deed)
                 append(record_of(deed))
             return result
 

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from dangwu.foundation.audit.checkpoints import checkpoint_now, is_due
 from dangwu.foundation.submissions import forget_submissions
 from dangwu.foundation.ticking import job
+from dangwu.foundation.undo.keeping import forget_undos
 
 MINUTELY, DAILY = timedelta(minutes=1), timedelta(days=1)
 
@@ -21,6 +22,13 @@ def sign_checkpoint(now: datetime) -> str:
 def forget_old_submissions(now: datetime) -> str:
     """Forget forms that nobody can still send."""
     return f"清除 {forget_submissions(now=now)} 个"
+
+
+@job("undos", "清除不能再撤销的办理", every=MINUTELY)
+def forget_old_undos(now: datetime) -> str:
+    """Forget how rows were before what nobody can undo any more."""
+    gone = forget_undos(now=now)
+    return f"清除 {gone} 个" if gone else ""
 
 
 @job("sessions", "清除过期的登录", every=DAILY)

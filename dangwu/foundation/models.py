@@ -5,6 +5,7 @@ from dangwu.foundation.audit.reviews import Review
 from dangwu.foundation.imports.models import Batch, RememberedHead, StagedRow, Undoing
 from dangwu.foundation.submissions import Submission
 from dangwu.foundation.ticking import TickRun
+from dangwu.foundation.undo.keeping import Undo
 
 __all__ = [
     "AuditEntry",
@@ -17,5 +18,6 @@ __all__ = [
     "StagedRow",
     "Submission",
     "TickRun",
+    "Undo",
     "Undoing",
 ]

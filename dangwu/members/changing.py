@@ -17,6 +17,7 @@ from dangwu.foundation.pages.shell import Crumb, tell, warn
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.submissions import once
+from dangwu.foundation.undo.keeping import way_back
 from dangwu.members.correction_forms import ROW_FORMS, TransferCorrectionForm
 from dangwu.members.fetching import person_or_404, row_or_404
 from dangwu.members.forms import (
@@ -251,7 +252,7 @@ def carry(
 ) -> HttpResponseBase:
     """Do what a form asks and go back to the member, or to the roster where he is gone; or show the form."""
     if form.carried_out(service):
-        tell(request, f"{what}已登记。")
+        tell(request, f"{what}已登记。", undo=way_back())
         return redirect("member", person.pk)
     return _page(request, form, what, person, submit)
 

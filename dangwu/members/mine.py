@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from dangwu.access.queries import my_appointments
 from dangwu.access.rights import words_for
 from dangwu.access.scoping import AccountActor
+from dangwu.foundation.pages.addresses import way_on
 from dangwu.foundation.pages.parts import Datum, DefinitionList, Timeline
 from dangwu.foundation.pages.shell import Crumb, tell
 from dangwu.foundation.personal import Personal
@@ -210,10 +210,7 @@ _FILE_NAME = "%E6%88%91%E7%9A%84%E8%AE%B0%E5%BD%95-"  # 我的记录-
 @require_POST
 def letters(request: HttpRequest) -> HttpResponse:
     """Keep the size of letters in a cookie, so that pages come as wished without a script."""
-    back = request.POST.get("next", "")
-    answer = HttpResponseRedirect(
-        back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else reverse("mine")
-    )
+    answer = HttpResponseRedirect(way_on(request, otherwise=reverse("mine")))
     if request.POST.get("letters") == "large":
         answer.set_cookie("letters", "large", YEAR, secure=settings.CSRF_COOKIE_SECURE, httponly=True, samesite="Lax")
     else:

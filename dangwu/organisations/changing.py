@@ -15,6 +15,7 @@ from dangwu.foundation.pages.shell import Crumb, tell
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.submissions import once
+from dangwu.foundation.undo.keeping import way_back
 from dangwu.organisations.fetching import standing_or_404
 from dangwu.organisations.forms import (
     DescribeForm,
@@ -205,7 +206,7 @@ def _reorganise(
 def _carry(request: HttpRequest, form: SafeForm, standing: Standing, service: Service, what: str) -> HttpResponseBase:
     """Do what a form asks and go back to the organisation, or show the form."""
     if form.carried_out(service):
-        tell(request, f"{what}已登记。")
+        tell(request, f"{what}已登记。", undo=way_back())
         return redirect("organisation", standing.organisation_id)
     return _page(request, form, what, "保存", standing)
 

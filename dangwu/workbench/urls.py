@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from dangwu.workbench import check_pages, home_pages, organisation_page, rule_pages, search_page, views
+from dangwu.workbench import check_pages, home_pages, organisation_page, rule_pages, search_page, undo_pages, views
 
 urlpatterns = [
     path("", home_pages.home, name="home"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("organisations/<int:pk>/", organisation_page.organisation, name="organisation"),
     path("", include("dangwu.workbench.home_urls")),
     path("audit/", include("dangwu.workbench.audit_urls")),
+    path("undo/<uuid:key>/", undo_pages.undo, name="undo"),
     path("search/", search_page.search, name="search"),
     path("rules/", rule_pages.rules, name="rules"),
     path("rules/<slug:rule_id>/", rule_pages.rule, name="rule"),

@@ -38,6 +38,7 @@ EXPECTED |= _all("home search mfa_authenticate account_reauthenticate", SIGNED_I
 EXPECTED |= _all("mfa_reauthenticate mfa_reauthenticate_webauthn my-account my-password my-sessions", SIGNED_IN)
 EXPECTED |= _all("end-my-sessions find-colleague mfa_index mfa_activate_totp mfa_list_webauthn", SIGNED_IN)
 EXPECTED |= _all("mfa_add_webauthn mfa_generate_recovery_codes sign_on_bindings mine letters", SIGNED_IN)
+EXPECTED |= _all("undo", SIGNED_IN, "no undo")
 EXPECTED |= _all("organisations organisations-list organisations-found members members-found corrections", SIGNED_IN)
 
 EXPECTED |= _all("accounts", SYSTEM | SECURITY) | _all("account", SYSTEM | SECURITY, "account")

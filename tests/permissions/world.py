@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from django.utils import timezone
@@ -134,6 +135,7 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "checkpoint": {"sequence": signed.sequence},
         "administration": {"pk": Administration.objects.get(duty="system").pk},
         "proposal": {"pk": proposed.proposal.pk},
+        "no undo": {"key": UUID(int=0)},
         "nothing": {"pk": 0},
         "no session": {"session": 0},
         "no provider": {"provider_id": "none"},

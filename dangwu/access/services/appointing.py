@@ -3,6 +3,8 @@
 from datetime import date
 from functools import partial
 
+from django.db.models import Model
+
 from dangwu.access.models import Account, Administration, Appointment
 from dangwu.access.policies import keeps_appointments, may_appoint
 from dangwu.access.sessions import end_sessions
@@ -38,7 +40,13 @@ def appoint(
     return _open(account, organisation, role, since=since, until=until)
 
 
-@action("appointment.end", allow=keeps_appointments)
+def still_eligible(row: Model) -> None:
+    """Refuse that a role comes back to who has become an administrator by now. Raises ObjectionError."""
+    if isinstance(row, Appointment):
+        refuse_administrators(row.account, row.valid_from)
+
+
+@action("appointment.end", allow=keeps_appointments, undo=still_eligible)
 def end_appointment(*, by: Actor, appointment: Appointment, on: date, reason: str) -> Appointment:
     """End an appointment from a day on, and what was delegated of it; the account's sessions end."""
     if appointment.valid_until <= on:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,9 @@ class Choices:
 
     def _pairs(self) -> list[tuple[str, str]]:
         return [(name, value) for name, values in self.asked.lists() for value in values if value]
+
+
+def way_on(request: HttpRequest, *, otherwise: str) -> str:
+    """The page of this site to which a form says that it leads on (`next`); another where it names none."""
+    wanted = request.POST.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else otherwise

@@ -6,6 +6,7 @@ from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.history import as_of, change_many, close, close_many, open_line
+from dangwu.foundation.undo.keeping import freely
 from dangwu.members.models import Affiliation, GroupPlace, Person, Post
 from dangwu.members.policies import may_keep, may_keep_row
 from dangwu.organisations.models import Group
@@ -15,7 +16,7 @@ from dangwu.organisations.services.keeping import may_keep_row as may_keep_group
 HERE = "the group is at hand already"
 
 
-@action("member.join_group", allow=may_keep)
+@action("member.join_group", allow=may_keep, undo=freely)
 def join_group(*, by: Actor, person: Person, group: Group, on: date) -> GroupPlace:
     """Put somebody into a group beside his party group from a day on. Raises ObjectionError."""
     place = GroupPlace(unit_id=person.unit_id, person=person, group=group, valid_from=on, valid_until=group.valid_until)
@@ -23,14 +24,14 @@ def join_group(*, by: Actor, person: Person, group: Group, on: date) -> GroupPla
     return open_line(place)
 
 
-@action("member.leave_group", allow=may_keep_row)
+@action("member.leave_group", allow=may_keep_row, undo=freely)
 def leave_group(*, by: Actor, row: GroupPlace, on: date) -> GroupPlace:
     """Take somebody out of a group from a day on. Raises ObjectionError."""
     open_deed().about(row.person)
     return close(row, on=on)
 
 
-@action("group.disband", allow=may_keep_group)
+@action("group.disband", allow=may_keep_group, undo=freely)
 def disband_group(*, by: Actor, row: Group, on: date) -> Group:
     """End a group on a day; whoever was in it stays in the organisation without one. Raises ObjectionError."""
     members = list(Affiliation.objects.unscoped(HERE).filter(as_of(on), group=row))

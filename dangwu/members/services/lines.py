@@ -9,12 +9,13 @@ from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.history import Dated, as_of, change, close_many, correct, open_line
 from dangwu.foundation.objections import ObjectionError
+from dangwu.foundation.undo.keeping import freely
 from dangwu.kernel.span import FAR
 from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
 from dangwu.members.policies import may_keep, may_keep_row, may_transfer
 from dangwu.members.queries import rows_of
 from dangwu.members.services.amending import Amending
-from dangwu.members.services.posts import end_posts, follow_anew
+from dangwu.members.services.posts import end_posts, follow_anew, still_alone
 from dangwu.organisations.models import Group, Organisation
 from dangwu.organisations.queries import lasting_standing
 
@@ -33,7 +34,7 @@ STEPS: Mapping[str, frozenset[str]] = {
 L = TypeVar("L", bound=Dated)
 
 
-@action("member.advance", allow=may_keep)
+@action("member.advance", allow=may_keep, undo=still_alone)
 def change_membership(
     *, by: Actor, person: Person, kind: str, on: date, version: int | None = None, ending: str = ""
 ) -> Membership:
@@ -52,7 +53,7 @@ def change_membership(
     return _told(person, changed)
 
 
-@action("member.transfer", allow=may_transfer)
+@action("member.transfer", allow=may_transfer, undo=still_alone)
 def transfer_person(
     *,
     by: Actor,
@@ -77,7 +78,7 @@ def transfer_person(
     return _told(person, change(row, on=on, organisation_id=organisation.pk, group_id=group.pk if group else None))
 
 
-@action("member.leave", allow=may_keep)
+@action("member.leave", allow=may_keep, undo=still_alone)
 def leave(*, by: Actor, person: Person, on: date, reason: str) -> Affiliation:
     """Let somebody belong nowhere here from a day on: he has gone to an organisation that this site does not know.
     Raises ObjectionError.
@@ -90,7 +91,7 @@ def leave(*, by: Actor, person: Person, on: date, reason: str) -> Affiliation:
     return _told(person, row)
 
 
-@action("member.settle", allow=may_keep)
+@action("member.settle", allow=may_keep, undo=freely)
 def change_circumstances(
     *,
     by: Actor,

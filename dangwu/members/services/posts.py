@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Model
+
 from dangwu.access.rights import FROM_POSTS, RIGHTS
 from dangwu.access.services.appointing import end_following, follow_post
 from dangwu.foundation.actions import action
@@ -20,7 +22,13 @@ SINGLE = frozenset({Post.Kind.SECRETARY})
 """Posts that one person at a time holds in an organisation."""
 
 
-@action("post.take", allow=may_appoint)
+def still_alone(row: Model) -> None:
+    """Refuse that a post comes back which somebody else holds by now. Raises ObjectionError."""
+    if isinstance(row, Post):
+        refuse_second(row, row.span)
+
+
+@action("post.take", allow=may_appoint, undo=still_alone)
 def take_post(
     *,
     by: Actor,
@@ -44,7 +52,7 @@ def take_post(
     return post
 
 
-@action("post.leave", allow=may_keep_row)
+@action("post.leave", allow=may_keep_row, undo=still_alone)
 def leave_post(*, by: Actor, row: Post, on: date) -> Post:
     """Let somebody hold a post no longer from a day on. Raises ObjectionError."""
     ended = close(row, on=on)

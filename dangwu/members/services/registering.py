@@ -1,8 +1,10 @@
 """Registering somebody, and keeping what is told of him."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+
+from django.db.models import Model
 
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
@@ -56,7 +58,13 @@ def register_person(
     return _told(person, on)
 
 
-@action("member.describe", allow=may_keep)
+def still_single(row: Model) -> None:
+    """Refuse that a number comes back under which somebody else is registered by now. Raises ObjectionError."""
+    if isinstance(row, Person) and row.identity_index:
+        _refuse_doubles_of(row, [row.identity_index])
+
+
+@action("member.describe", allow=may_keep, undo=still_single)
 def describe_person(
     *, by: Actor, person: Person, version: int, on: date, reason: str, told: Mapping[str, Any]
 ) -> Person:
@@ -123,10 +131,12 @@ def identity_number(text: str) -> str:
 
 
 def _refuse_double(person: Person, number: str | None) -> None:
-    if not number:
-        return
-    everybody = Person.objects.unscoped("nobody is on two rosters")
-    others = everybody.filter(identity_index__in=blinds("members.person.identity", number))
+    if number:
+        _refuse_doubles_of(person, blinds("members.person.identity", number))
+
+
+def _refuse_doubles_of(person: Person, indexes: Sequence[str]) -> None:
+    others = Person.objects.unscoped("nobody is on two rosters").filter(identity_index__in=indexes)
     if others.exclude(pk=person.pk).exists():
         raise ObjectionError(
             "这个公民身份号码已经登记在另一名人员名下。是同一个人的，请办理组织关系转入，不要重复登记。",

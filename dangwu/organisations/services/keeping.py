@@ -9,6 +9,7 @@ from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.history import change, open_line
 from dangwu.foundation.objections import ObjectionError
+from dangwu.foundation.undo.keeping import freely
 from dangwu.organisations.models import Group, Organisation, Standing, Term
 from dangwu.organisations.policies import may_keep
 from dangwu.organisations.queries import lasting_standing, standing_of
@@ -33,7 +34,7 @@ def may_keep_row(*, by: Actor, row: Term | Group, on: date, **_: object) -> bool
     return may_keep(by=by, organisation=row.organisation, on=on)
 
 
-@action("organisation.describe", allow=may_keep)
+@action("organisation.describe", allow=may_keep, undo=freely)
 def describe_organisation(
     *, by: Actor, organisation: Organisation, version: int, on: date, told: Mapping[str, Any]
 ) -> Organisation:
@@ -82,7 +83,7 @@ def correct_term(
     return _saved(row, row.organisation, on)
 
 
-@action("group.form", allow=may_keep)
+@action("group.form", allow=may_keep, undo=freely)
 def form_group(
     *,
     by: Actor,
@@ -103,7 +104,7 @@ def form_group(
     return group
 
 
-@action("group.change", allow=may_keep_row)
+@action("group.change", allow=may_keep_row, undo=freely)
 def change_group(*, by: Actor, row: Group, version: int, on: date, kinds: Mapping[str, bool]) -> Group:
     """Let a group be of other kinds from a day on. Raises ObjectionError, ConflictError."""
     _refuse_unnamed(row.name, kinds)

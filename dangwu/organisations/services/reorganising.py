@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
+
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
@@ -51,7 +53,13 @@ def found_organisation(
     return _told(open_line(standing))
 
 
-@action("organisation.rename", allow=may_reorganise)
+def still_only_one(row: Model) -> None:
+    """Refuse that a name comes back which another beside it bears by now. Raises ObjectionError."""
+    if isinstance(row, Standing):
+        _refuse_namesake(row.name, row.parent, row.valid_from, besides=row.organisation)
+
+
+@action("organisation.rename", allow=may_reorganise, undo=still_only_one)
 def rename_organisation(
     *, by: Actor, organisation: Organisation, name: str, on: date, short_name: str = "", version: int | None = None
 ) -> Standing:

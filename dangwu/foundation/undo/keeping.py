@@ -1,0 +1,120 @@
+"""What it takes to undo an action, kept for as long as that is offered."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+from django.apps import apps
+from django.core import serializers
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from dangwu.foundation.audit.changes import Change
+from dangwu.foundation.deeds import Deed
+
+HALF_A_MINUTE = timedelta(seconds=30)
+MOST = 200
+"""The most rows that are kept for an undo; what changed more is not offered."""
+
+Check = Callable[[models.Model], None]
+"""Whether a row may stand again as it stood. Raises ObjectionError."""
+
+UNDOABLE: dict[str, Check] = {}
+"""The actions that can be undone by verb, each with what is asked of every row that is put back."""
+
+_offered: ContextVar[UUID | None] = ContextVar("offered_undo", default=None)
+
+
+def freely(_row: models.Model) -> None:
+    """Ask nothing: the days of a line and the versions of the rows say enough."""
+
+
+class Undo(models.Model):
+    """Something that was just done, and the rows as they were before. Sealed values stay sealed in it; it is deleted
+    when it was used, or soon after nobody can use it any more.
+    """
+
+    key = models.UUIDField("编号", primary_key=True, default=uuid4)
+    actor = models.CharField("办理人", max_length=100)
+    verb = models.CharField("事项", max_length=100)
+    at = models.DateTimeField("办理时间", db_index=True)
+    subject = models.CharField("对象编号", max_length=100, blank=True)
+    subject_name = models.CharField("对象", max_length=200, blank=True)
+    place = models.CharField("层级路径", max_length=64, blank=True)
+    rows = models.TextField("办理前的内容")
+
+    objects = models.Manager["Undo"]()
+
+    class Meta:
+        app_label = "foundation"
+        verbose_name = verbose_name_plural = "可撤销的办理"
+
+    def __str__(self) -> str:
+        """Which one."""
+        return str(self.key)
+
+    def befores(self) -> Iterator["Before"]:
+        """The rows, the last that was touched first."""
+        for label, pk, version, text in reversed(json.loads(self.rows)):
+            yield Before(apps.get_model(label), pk, version, text)
+
+
+class Before(NamedTuple):
+    """A row before an action, and the version that the action left it with; None where there was or is no row."""
+
+    model: type[models.Model]
+    pk: int
+    version: int | None
+    text: str | None
+
+    def row(self) -> Any:  # noqa: ANN401 - a row of the model
+        """The row as it was."""
+        assert self.text is not None
+        (read,) = serializers.deserialize("json", self.text)
+        return read.object
+
+
+def keep_undo(deed: Deed) -> None:
+    """Offer to undo what an action has changed. Part of the action."""
+    rows = list(_rows(deed.changes))
+    if not rows or len(rows) > MOST:
+        return
+    told = {"subject": deed.subject, "subject_name": deed.subject_name[:200], "place": deed.place}
+    undo = Undo(actor=deed.by.key, verb=deed.verb, at=timezone.now(), rows=json.dumps(rows), **told)
+    undo.save(force_insert=True)
+    _offered.set(undo.key)
+
+
+def withdraw_offer() -> None:
+    """Offer nothing: another action begins."""
+    _offered.set(None)
+
+
+def way_back() -> str:
+    """The address that undoes the last action of this request, for `tell`; empty where it cannot be undone."""
+    key = _offered.get()
+    withdraw_offer()
+    return reverse("undo", args=[key]) if key else ""
+
+
+def forget_undos(*, now: datetime) -> int:
+    """Delete what can no longer be undone; how many they were."""
+    return Undo.objects.filter(at__lt=now - HALF_A_MINUTE).delete()[0]
+
+
+def _rows(changes: Iterable[Change]) -> Iterator[tuple[str, int | str, int | None, str | None]]:
+    """Each row once, however often the action wrote it, in the order in which it was first written."""
+    first: dict[tuple[str, int | str], Change] = {}
+    last: dict[tuple[str, int | str], Change] = {}
+    for change in changes:
+        first.setdefault((change.model, change.pk), change)
+        last[change.model, change.pk] = change
+    for (label, pk), change in first.items():
+        before, after = change.before, last[label, pk].after
+        if before != after:
+            text = serializers.serialize("json", [apps.get_model(label)(**before)]) if before else None
+            yield label, pk, after["version"] if after else None, text

@@ -1,0 +1,32 @@
+"""Undoing what one has just done, from the message that says so."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from dangwu.foundation.objections import ObjectionError
+from dangwu.foundation.pages.addresses import way_on
+from dangwu.foundation.pages.shell import tell, warn
+from dangwu.foundation.requests import actor_of
+from dangwu.foundation.submissions import once
+from dangwu.foundation.undo.keeping import Undo
+from dangwu.foundation.undo.taking_back import take_back
+
+
+@require_POST
+@once
+def undo(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Take it back, and return to the page on which that was offered."""
+    by = actor_of(request)
+    try:
+        take_back(by=by, undo=Undo.objects.filter(pk=key, actor=by.key).first(), now=timezone.now())
+    except ObjectionError as objection:
+        warn(request, objection.message)
+    else:
+        tell(request, "已撤销，恢复到办理之前。")
+    return redirect(way_on(request, otherwise=reverse("home")))
