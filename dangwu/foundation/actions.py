@@ -80,7 +80,7 @@ def _ask(allow: Policy, kwargs: dict[str, Any]) -> None:
 
 def record_of(deed: Deed) -> Record:
     """What the audit is told of a deed."""
-    counted = [Change(label, 0, None, {"rows": number}) for label, number in sorted(deed.counted.items())]
+    counted = [Change(label, 0, None, {"rows": number}) for label, number in sorted(deed.counted.items()) if number]
     return Record(
         verb=deed.verb,
         actor_key=deed.by.key,

@@ -67,7 +67,7 @@ COPIED = [
 
 
 def record_entries(*, unit: Unit, entries: Sequence[Entry]) -> None:
-    """Store activities with the duties they served and with who was away or took part."""
+    """Store activities with the duties they served and with who was away or took part. Part of an action."""
     activities = Activity.objects.bulk_create(
         [
             Activity(

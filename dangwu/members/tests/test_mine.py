@@ -158,6 +158,7 @@ def queries(client: Client) -> int:
 
 
 def test_every_deed_about_people_has_its_words() -> None:
+    assert reverse("mine")  # every page is loaded now, and with the pages every service
     about = ("member.", "post.", "correction.", "deed.")
     assert {verb for verb in VERBS if verb.startswith(about)} == set(WORDS)
 

@@ -30,8 +30,8 @@ def fill_unit(branches: int) -> Unit:
     with doing(Deed("bench.fill", CommandLine("bench"), trial=True)):
         unit = Unit.objects.create(name="示例市")
         bodies = list(establish(unit=unit, drafts=[_draft(number) for number in range(branches + 1)]).values())[1:]
-    for start in range(0, branches, 50):
-        _record(unit, bodies[start : start + 50])
+        for start in range(0, branches, 50):
+            _record(unit, bodies[start : start + 50])
     return unit
 
 
