@@ -146,7 +146,7 @@ class _Ledger:
         if not self.placed.has_column("organisation"):
             return self.whose
         name: str = row.values.get("organisation") or ""
-        if not name:
+        if not name and not self.placed.is_faulty(row, "organisation"):
             message = "没有填写党组织，本行不计入任何党组织"
             self._flaw(row, "organisation", "organisation.missing", message, "请填写开展活动的党支部名称")
         return name
@@ -158,6 +158,8 @@ class _Ledger:
             self.placed.add(
                 row, "topic", Flaw("activity.not_held", Severity.WARNING, message, "后来补开的，请另起一行")
             )
+            return ()
+        if self.placed.is_faulty(row, "activity"):
             return ()
         words = row.values.get("activity") or ""
         found = self.kinds.find(words)

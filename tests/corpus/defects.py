@@ -12,7 +12,7 @@ from tests.corpus.hands import to_the_day
 from tests.corpus.shapes import Defect, Fault, Line
 
 
-def _taken(lines: list[Line], dice: Random, *fields: str) -> Line | None:
+def taken(lines: list[Line], dice: Random, *fields: str) -> Line | None:
     """A line without a defect in which these fields are filled in, so that every problem has one cause."""
     free = [line for line in lines if not line.taken and all(line.cells.get(field) for field in fields)]
     if not free:
@@ -26,7 +26,7 @@ def says(field: str, code: str, cell: Any, value: Any = None) -> Defect:  # noqa
     """The cell says this, and the value is lost (or kept as `value`)."""
 
     def plant(lines: list[Line], dice: Random) -> None:
-        if line := _taken(lines, dice, field):
+        if line := taken(lines, dice, field):
             line.cells[field], line.truth[field] = cell, value
             line.codes.append((field, f"{field}.{code}"))
 
@@ -37,7 +37,7 @@ def number_becomes(code: str, change: Callable[[str], Any]) -> Defect:
     """The identity number is written wrongly."""
 
     def plant(lines: list[Line], dice: Random) -> None:
-        if line := _taken(lines, dice, "identity_number"):
+        if line := taken(lines, dice, "identity_number"):
             line.cells["identity_number"] = change(line.truth["identity_number"])
             line.truth["identity_number"] = None
             line.codes.append(("identity_number", f"identity_number.{code}"))
@@ -56,41 +56,41 @@ def _rounded(number: str) -> str:
 
 
 def another_gender(lines: list[Line], dice: Random) -> None:
-    if line := _taken(lines, dice, "identity_number", "gender"):
+    if line := taken(lines, dice, "identity_number", "gender"):
         line.truth["gender"] = "male" if line.truth["gender"] == "female" else "female"
         line.cells["gender"] = "男" if line.truth["gender"] == "male" else "女"
         line.codes.append(("identity_number", "identity_number.gender_mismatch"))
 
 
 def another_birth(lines: list[Line], dice: Random) -> None:
-    if line := _taken(lines, dice, "identity_number", "birth_date"):
+    if line := taken(lines, dice, "identity_number", "birth_date"):
         line.cells["birth_date"], line.truth["birth_date"] = "1948-02-29", PartialDate(1948, 2, 29)
         line.codes.append(("identity_number", "identity_number.birth_mismatch"))
 
 
 def joined_as_a_child(lines: list[Line], dice: Random) -> None:
-    if line := _taken(lines, dice, "birth_date", "joined_on"):
+    if line := taken(lines, dice, "birth_date", "joined_on"):
         child = add_months(line.truth["birth_date"].earliest, 17 * 12)
         line.cells["joined_on"], line.truth["joined_on"] = f"{child:%Y-%m-%d}", to_the_day(child)
         line.codes.append(("joined_on", "joined_on.under_18"))
 
 
 def confirmed_first(lines: list[Line], dice: Random) -> None:
-    if line := _taken(lines, dice, "joined_on", "confirmed_on"):
+    if line := taken(lines, dice, "joined_on", "confirmed_on"):
         line.cells["confirmed_on"] = f"{add_months(line.truth['joined_on'].earliest, -30):%Y-%m-%d}"
         line.truth["confirmed_on"] = None
         line.codes.append(("confirmed_on", "confirmed_on.before_joined"))
 
 
 def no_name(lines: list[Line], dice: Random) -> None:
-    if line := _taken(lines, dice, "name", "gender"):
+    if line := taken(lines, dice, "name", "gender"):
         line.cells["name"], line.counts = None, False
         line.codes.append(("name", "name.missing"))
 
 
 def repeated(lines: list[Line], dice: Random) -> None:
     """The same line again, below the first."""
-    if line := _taken(lines, dice, "identity_number"):
+    if line := taken(lines, dice, "identity_number"):
         again = deepcopy(line)
         again.counts = False
         again.codes.append(("name", "row.duplicate"))
@@ -99,7 +99,7 @@ def repeated(lines: list[Line], dice: Random) -> None:
 
 def anothers_number(lines: list[Line], dice: Random) -> None:
     """Somebody else bears the number of the line before."""
-    if line := _taken(lines, dice, "identity_number"):
+    if line := taken(lines, dice, "identity_number"):
         other = deepcopy(line)
         other.cells["name"] = other.truth["name"] = "钱多多"
         other.codes.append(("identity_number", "identity_number.duplicate"))
@@ -108,7 +108,7 @@ def anothers_number(lines: list[Line], dice: Random) -> None:
 
 def namesakes(lines: list[Line], dice: Random) -> None:
     """Two of one name, of whom nothing tells which is which."""
-    if line := _taken(lines, dice, "name"):
+    if line := taken(lines, dice, "name"):
         for field in line.cells.keys() & {"identity_number", "birth_date", "phone", "joined_on", "confirmed_on"}:
             line.cells[field] = line.truth[field] = None
         other = deepcopy(line)

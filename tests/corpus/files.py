@@ -160,7 +160,7 @@ def as_xls(path: Path, pages: Sequence[Page]) -> None:
     page = next(page for page in pages if not page.hidden)
     cells = [_old_cell(row, column, cell) for (row, column), cell in sorted(page.cells.items())]
     blocks = [merged(top, bottom, left, right) for top, left, bottom, right in page.merged]
-    path.write_bytes(compound_file(stream(*cells, *blocks, rows=len(page.rows))))
+    path.write_bytes(compound_file(stream(*cells, *blocks, rows=len(page.rows), name=page.name)))
 
 
 def _old_cell(row: int, column: int, cell: Any) -> bytes:  # noqa: ANN401 - whatever is written

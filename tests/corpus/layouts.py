@@ -41,11 +41,11 @@ class Layout:
 PLAIN = Layout()
 
 
-def laid_out(layout: Layout, heads: Heads, lines: list[Line]) -> tuple[list[Page], list[Key]]:
+def laid_out(layout: Layout, heads: Heads, lines: list[Line], name: str) -> tuple[list[Page], list[Key]]:
     """The sheets of a workbook, and what must be found on each."""
-    others = [_other(name, rows, hidden=hidden) for name, rows, hidden in layout.others]
+    others = [_other(title, rows, hidden=hidden) for title, rows, hidden in layout.others]
     if layout.branch != "sheet":
-        page, key = _Table(layout, heads, "名册").page(lines)
+        page, key = _Table(layout, heads, name).page(lines)
         return [*others, page], [key]
     tables = [
         _Table(layout, heads, branch).page(list(of_branch))
@@ -89,7 +89,9 @@ class _Table:
                 self.page_.put(row, place, str(number))
             row += 1
         first = row
-        for branch, of_branch in groupby(enumerate(lines, start=1), key=lambda entry: entry[1].truth["organisation"]):
+        for branch, of_branch in groupby(
+            enumerate(lines, start=1), key=lambda entry: entry[1].truth.get("organisation")
+        ):
             row = self._block(row, branch, list(of_branch), key)
         row = self._closing(row)
         if self.layout.hidden:

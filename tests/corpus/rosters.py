@@ -1,18 +1,16 @@
 """The rosters of the corpus: a layout × a hand × defects × a program that saved them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from random import Random
 from typing import Any
-from zlib import crc32
 
-from dangwu.foundation.sheets.shapes import Cell
 from tests.corpus import defects
+from tests.corpus.cases import Case
 from tests.corpus.files import FILES
-from tests.corpus.hands import CODES, DAYS, TIDY, UNTIDY, as_is
-from tests.corpus.layouts import PLAIN, Heads, Layout, laid_out
+from tests.corpus.hands import CODES, DAYS, TIDY, UNTIDY
+from tests.corpus.layouts import Heads, Layout
 from tests.corpus.people import people
-from tests.corpus.shapes import Hand, Hands, Key, Line, Page
+from tests.corpus.shapes import Hands
 
 DATES = ("birth_date", "joined_on", "confirmed_on")
 HEADS: Heads = {
@@ -80,39 +78,14 @@ BY_CONTENT: Heads = {
 NOTHING = (None, "无", "/", "—", "  ")
 
 
-@dataclass(frozen=True)
-class Case:
-    """A workbook of the corpus. `nothing` is how it writes that there is nothing; its seed is its name."""
+class Roster(Case):
+    stem = "名册"
+    usual_heads = HEADS
+    tidy = TIDY
+    every_defect = defects.ALL
 
-    name: str
-    layout: Layout = PLAIN
-    hands: Hands = field(default_factory=dict)
-    defects: tuple[str, ...] = ()
-    file: str = "xlsx"
-    heads: Heads = field(default_factory=lambda: HEADS)
-    number: int = 12
-    nothing: tuple[Cell, ...] = (None,)
-    told: dict[str, Any] = field(default_factory=dict)  # what is true of everybody
-
-    @property
-    def suffix(self) -> str:
-        return FILES[self.file][0]
-
-    def pages(self) -> tuple[list[Page], list[Key]]:
-        dice = Random(crc32(self.name.encode()))  # noqa: S311 - a corpus is the same every time
-        lines = [self._line(person, dice) for person in people(self.number, dice)]
-        for name in self.defects:
-            defects.ALL[name](lines, dice)
-        return laid_out(self.layout, self.heads, lines)
-
-    def _line(self, person: dict[str, Any], dice: Random) -> Line:
-        line = Line({}, {})
-        for name in {**self.heads, "organisation": ""}:
-            value = self.told.get(name, person[name])
-            hand = self.hands.get(name) or TIDY.get(name) or Hand(as_is)
-            line.truth[name] = None if value is None else hand.knows(value)
-            line.cells[name] = dice.choice(self.nothing) if value is None else hand.write(value, dice)
-        return line
+    def entries(self, dice: Random) -> list[dict[str, Any]]:
+        return people(self.number, dice)
 
 
 def dated(style: str) -> Hands:
@@ -133,42 +106,42 @@ EXTRA = {
 }
 
 
-def _layouts() -> Iterator[Case]:
-    yield Case("as tidy as can be")
-    yield Case("a title", Layout(titles=TITLE))
-    yield Case("a title, who reports and when", Layout(titles=(*TITLE, ("填报单位：某局", None, "2026年11月"))))
-    yield Case("a title that is not merged", Layout(titles=TITLE, title_merged=False))
-    yield Case("an empty line beneath the title", Layout(titles=(*TITLE, ())))
-    yield Case("other heads", heads=OTHER_HEADS)
-    yield Case("two levels", Layout(titles=TITLE), heads=TWO_LEVELS, hands=dated("2009.07"))
-    yield Case("two levels, not merged", Layout(head_merged=False), heads=TWO_LEVELS)
-    yield Case("three levels", Layout(titles=TITLE, serial=True), heads=THREE_LEVELS, hands=dated("2009年7月"))
-    yield Case("heads known by what stands below", heads=BY_CONTENT)
-    yield Case("columns in another order", Layout(order=tuple(reversed(HEADS))))
-    yield Case("numbered columns and lines", Layout(serial=True, numbered_columns=True))
-    yield Case("columns that are none of ours", Layout(extra=EXTRA))
-    yield Case("not in the corner", Layout(indent=2, titles=TITLE))
-    yield Case("an empty column", Layout(blank_column=4))
-    yield Case("empty lines", Layout(blank_rows=True))
-    yield Case("sums", Layout(totals=True, serial=True))
-    yield Case("sums without numbers of lines", Layout(totals=True))
-    yield Case("the head on every printed page", Layout(head_again=True))
-    yield Case("the two-level head again", Layout(head_again=True), heads=TWO_LEVELS)
-    yield Case("notes at the end", Layout(closing=NOTES))
-    yield Case("remarks beside the table", Layout(beside=("已核对",)))
-    yield Case("the branch merged over its members", Layout(branch="merged"))
-    yield Case("the branch in the first line of its block", Layout(branch="first"))
-    yield Case("the branch on a line of its own", Layout(branch="banner", serial=True))
-    yield Case("branches on lines, with sums", Layout(branch="banner", serial=True, totals=True, blank_rows=True))
-    yield Case("a sheet for each branch", Layout(branch="sheet", titles=TITLE))
-    yield Case(
+def _layouts() -> Iterator[Roster]:
+    yield Roster("as tidy as can be")
+    yield Roster("a title", Layout(titles=TITLE))
+    yield Roster("a title, who reports and when", Layout(titles=(*TITLE, ("填报单位：某局", None, "2026年11月"))))
+    yield Roster("a title that is not merged", Layout(titles=TITLE, title_merged=False))
+    yield Roster("an empty line beneath the title", Layout(titles=(*TITLE, ())))
+    yield Roster("other heads", heads=OTHER_HEADS)
+    yield Roster("two levels", Layout(titles=TITLE), heads=TWO_LEVELS, hands=dated("2009.07"))
+    yield Roster("two levels, not merged", Layout(head_merged=False), heads=TWO_LEVELS)
+    yield Roster("three levels", Layout(titles=TITLE, serial=True), heads=THREE_LEVELS, hands=dated("2009年7月"))
+    yield Roster("heads known by what stands below", heads=BY_CONTENT)
+    yield Roster("columns in another order", Layout(order=tuple(reversed(HEADS))))
+    yield Roster("numbered columns and lines", Layout(serial=True, numbered_columns=True))
+    yield Roster("columns that are none of ours", Layout(extra=EXTRA))
+    yield Roster("not in the corner", Layout(indent=2, titles=TITLE))
+    yield Roster("an empty column", Layout(blank_column=4))
+    yield Roster("empty lines", Layout(blank_rows=True))
+    yield Roster("sums", Layout(totals=True, serial=True))
+    yield Roster("sums without numbers of lines", Layout(totals=True))
+    yield Roster("the head on every printed page", Layout(head_again=True))
+    yield Roster("the two-level head again", Layout(head_again=True), heads=TWO_LEVELS)
+    yield Roster("notes at the end", Layout(closing=NOTES))
+    yield Roster("remarks beside the table", Layout(beside=("已核对",)))
+    yield Roster("the branch merged over its members", Layout(branch="merged"))
+    yield Roster("the branch in the first line of its block", Layout(branch="first"))
+    yield Roster("the branch on a line of its own", Layout(branch="banner", serial=True))
+    yield Roster("branches on lines, with sums", Layout(branch="banner", serial=True, totals=True, blank_rows=True))
+    yield Roster("a sheet for each branch", Layout(branch="sheet", titles=TITLE))
+    yield Roster(
         "the branch in the title", Layout(branch="title", titles=(("中共某局第三支部委员会党员名册",),)),
         told={"organisation": "某局第三支部委员会"},
     )  # fmt: skip
-    yield Case("two tables side by side", Layout(twice=True))
-    yield Case("hidden lines and columns, filtered", Layout(hidden=True, filtered=True))
-    yield Case("a cover, an old table and a hidden draft", Layout(others=(COVER, OLD, HIDDEN)))
-    yield Case(
+    yield Roster("two tables side by side", Layout(twice=True))
+    yield Roster("hidden lines and columns, filtered", Layout(hidden=True, filtered=True))
+    yield Roster("a cover, an old table and a hidden draft", Layout(others=(COVER, OLD, HIDDEN)))
+    yield Roster(
         "everything at once",
         Layout(
             titles=(*TITLE, ("填报单位：某局", None, "2026年11月")),
@@ -189,37 +162,37 @@ def _layouts() -> Iterator[Case]:
     )
 
 
-def _hands() -> Iterator[Case]:
+def _hands() -> Iterator[Roster]:
     for style in DAYS:
         if style not in {"day number since 1904", "remarked"}:
-            yield Case(f"days as {style}", hands=dated(style))
-    yield Case("days with a remark", hands={**dated("2009.07"), "joined_on": DAYS["remarked"]})
-    yield Case("days counted from 1904", hands=dated("day number since 1904"), file="xlsx since 1904")
-    yield Case("dates in a file that counts from 1904", hands=dated("as a date"), file="xlsx since 1904")
-    yield Case("names, numbers and telephones untidy", hands=UNTIDY, number=23)
-    yield Case("codes", hands=CODES, number=23)
-    yield Case("many words for nothing", nothing=NOTHING)
-    yield Case("a very long remark", told={"remarks": "长" * 32_000})
-    yield Case("a remark of many lines", told={"remarks": "第一行\n第二行，“引号”\t制表"})
-    yield Case("remarks like formulas", told={"remarks": "=1+1", "unit_post": "+科长"})
+            yield Roster(f"days as {style}", hands=dated(style))
+    yield Roster("days with a remark", hands={**dated("2009.07"), "joined_on": DAYS["remarked"]})
+    yield Roster("days counted from 1904", hands=dated("day number since 1904"), file="xlsx since 1904")
+    yield Roster("dates in a file that counts from 1904", hands=dated("as a date"), file="xlsx since 1904")
+    yield Roster("names, numbers and telephones untidy", hands=UNTIDY, number=23)
+    yield Roster("codes", hands=CODES, number=23)
+    yield Roster("many words for nothing", nothing=NOTHING)
+    yield Roster("a very long remark", told={"remarks": "长" * 32_000})
+    yield Roster("a remark of many lines", told={"remarks": "第一行\n第二行，“引号”\t制表"})
+    yield Roster("remarks like formulas", told={"remarks": "=1+1", "unit_post": "+科长"})
 
 
-def _files() -> Iterator[Case]:
+def _files() -> Iterator[Roster]:
     for file in FILES:
         if "1904" not in file:
-            yield Case(f"saved as {file}", Layout(titles=TITLE), UNTIDY, file=file, number=20)
-            yield Case(f"with defects, saved as {file}", Layout(serial=True), {}, _ELSEWHERE, file, number=20)
-    yield Case("merged and in blocks, by WPS", Layout(TITLE, branch="merged"), file="xlsx by WPS", heads=TWO_LEVELS)
-    yield Case("two levels, by WPS", Layout(TITLE, serial=True), file="xlsx by WPS", heads=TWO_LEVELS)
-    yield Case("merged, in an old workbook", Layout(TITLE, branch="merged"), file="xls", heads=TWO_LEVELS)
-    yield Case("two levels, as text", Layout(TITLE, branch="first"), file="csv in GB 18030", heads=TWO_LEVELS)
+            yield Roster(f"saved as {file}", Layout(titles=TITLE), UNTIDY, file=file, number=20)
+            yield Roster(f"with defects, saved as {file}", Layout(serial=True), {}, _ELSEWHERE, file, number=20)
+    yield Roster("merged and in blocks, by WPS", Layout(TITLE, branch="merged"), file="xlsx by WPS", heads=TWO_LEVELS)
+    yield Roster("two levels, by WPS", Layout(TITLE, serial=True), file="xlsx by WPS", heads=TWO_LEVELS)
+    yield Roster("merged, in an old workbook", Layout(TITLE, branch="merged"), file="xls", heads=TWO_LEVELS)
+    yield Roster("two levels, as text", Layout(TITLE, branch="first"), file="csv in GB 18030", heads=TWO_LEVELS)
 
 
-def _defects() -> Iterator[Case]:
+def _defects() -> Iterator[Roster]:
     for name in defects.ALL:
-        yield Case(f"a defect: {name}", Layout(titles=TITLE), defects=(name,))
+        yield Roster(f"a defect: {name}", Layout(titles=TITLE), defects=(name,))
     for branch in ("merged", "first", "banner", "sheet"):
-        yield Case(f"defects where branches are {branch}", Layout(branch=branch), defects=defects.ALONE, number=20)
+        yield Roster(f"defects where branches are {branch}", Layout(branch=branch), defects=defects.ALONE, number=20)
 
 
 # those that are the same whatever wrote the file: a text table knows neither truth values nor fractions

@@ -26,15 +26,15 @@ from tests.corpus.rosters import (
     THREE_LEVELS,
     TITLE,
     TWO_LEVELS,
-    Case,
+    Roster,
     dated,
 )
-from tests.corpus.test_rosters import assert_found, read
+from tests.corpus.test_rosters import assert_read, read
 
 STYLES = [style for style in DAYS if style not in {"day number since 1904", "remarked", "fraction"}]
 
 
-def any_case(seed: int) -> Case:
+def any_case(seed: int) -> Roster:
     """A workbook by its seed."""
     dice = Random(seed)  # noqa: S311 - the same workbook for the same seed
     file = dice.choice([name for name in FILES if "1904" not in name])
@@ -64,29 +64,30 @@ def any_case(seed: int) -> Case:
     for more in (UNTIDY, CODES):
         if dice.random() < 0.5:
             hands.update(more)
-    return Case(
+    return Roster(
         f"random {seed}", layout, hands, planted, file, heads, dice.randint(8, 23), dice.choice([(None,), NOTHING])
     )
 
 
+Folders = pytest.TempPathFactory
 SEEDS = st.integers(0, 2**32).map(any_case)
 
 
 @settings(max_examples=40, deadline=None)
 @given(SEEDS)
-def test_every_head_and_defect_is_found_and_nothing_else(tmp_path_factory: pytest.TempPathFactory, case: Case) -> None:
+def test_every_head_and_defect_is_found_and_nothing_else(tmp_path_factory: Folders, case: Roster) -> None:
     for roster, key in read(case, tmp_path_factory.mktemp("random")):
-        assert_found(roster, key)
+        assert_read(roster, key)
 
 
 @settings(max_examples=25, deadline=None)
 @given(SEEDS)
-def test_what_is_handed_back_reads_as_before(tmp_path_factory: pytest.TempPathFactory, case: Case) -> None:
+def test_what_is_handed_back_reads_as_before(tmp_path_factory: Folders, case: Roster) -> None:
     folder = tmp_path_factory.mktemp("random")
     before = [roster for roster, _ in read(case, folder)]
     readings = [roster.reading for roster in before]
     problems = [problem for reading in readings for problem in reading.problems]
-    (folder / "back.xlsx").write_bytes(hand_back(folder / f"名册{case.suffix}", problems, readings=readings))
+    (folder / "back.xlsx").write_bytes(hand_back(folder / f"名册{FILES[case.file][0]}", problems, readings=readings))
     after = read_rosters(folder / "back.xlsx", on=ON)
     assert [roster.rows for roster in after] == [roster.rows for roster in before]
     told = [[(p.row, p.column, p.code) for p in roster.problems] for roster in (*after, *before)]
@@ -95,7 +96,7 @@ def test_what_is_handed_back_reads_as_before(tmp_path_factory: pytest.TempPathFa
 
 @settings(max_examples=25, deadline=None)
 @given(SEEDS)
-def test_only_its_lines_with_problems_read_as_before(tmp_path_factory: pytest.TempPathFactory, case: Case) -> None:
+def test_only_its_lines_with_problems_read_as_before(tmp_path_factory: Folders, case: Roster) -> None:
     folder = tmp_path_factory.mktemp("random")
     before = [roster for roster, _ in read(case, folder)]
     readings = [roster.reading for roster in before]
@@ -104,7 +105,7 @@ def test_only_its_lines_with_problems_read_as_before(tmp_path_factory: pytest.Te
     ]
     if not problems:
         return
-    content = hand_back(folder / f"名册{case.suffix}", problems, readings=readings, only_rows=True)
+    content = hand_back(folder / f"名册{FILES[case.file][0]}", problems, readings=readings, only_rows=True)
     (folder / "back.xlsx").write_bytes(content)
     wanted = {(p.sheet, p.row) for p in problems}
     expected = [row for roster in before for row in roster.rows if (row.sheet, row.number) in wanted]

@@ -35,14 +35,14 @@ def merged(top: int, bottom: int, left: int, right: int) -> bytes:
     return record(0x00E5, struct.pack("<HHHHH", 1, top, bottom, left, right))
 
 
-def stream(*cells: bytes, rows: int = 10) -> bytes:
+def stream(*cells: bytes, rows: int = 10, name: str = "名册") -> bytes:
     """The records of a workbook with one sheet, as long as a stream must be that is kept in whole sectors."""
     end = record(0x000A)
-    title = "名册".encode("utf-16-le")
+    title = name.encode("utf-16-le")
     sheet = begin(0x0010) + record(0x0200, struct.pack("<IIHHH", 0, rows, 0, 10, 0)) + b"".join(cells) + end
     filler = record(0x005C, b" " * SMALLEST_STREAM)
     start = len(begin(0x0005)) + len(filler) + len(record(0x0085, bytes(8), title)) + len(end)
-    entry = record(0x0085, struct.pack("<IBBBB", start, 0, 0, 2, 1), title)
+    entry = record(0x0085, struct.pack("<IBBBB", start, 0, 0, len(name), 1), title)
     whole = begin(0x0005) + filler + entry + end + sheet
     return whole + bytes(-len(whole) % SECTOR)
 
