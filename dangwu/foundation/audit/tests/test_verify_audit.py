@@ -1,5 +1,6 @@
 import ast
 import hashlib
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -97,6 +98,21 @@ def test_the_program_runs_alone_and_says_what_it_verified(tmp_path: Path) -> Non
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("version", ["3.8", "3.9", "3.10"])
+def test_the_program_runs_on_older_pythons(version: str, tmp_path: Path) -> None:
+    python = shutil.which(f"python{version}")
+    if python is None or subprocess.run([python, "-V"], capture_output=True, check=False).returncode:
+        pytest.skip(f"Python {version} is not installed")
+    write_log(12)
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(b"".join(exported()))
+    code, said = run(tmp_path, log, python=python)
+    assert (code, "校验点 3 个，签名有效" in said) == (0, True)
+    log.write_bytes(log.read_bytes().replace(b'"account:1","algorithm"', b'"account:2","algorithm"', 1))
+    assert run(tmp_path, log, python=python)[0] == 1
+
+
+@pytest.mark.django_db
 def test_the_program_names_the_first_entry_at_fault(tmp_path: Path) -> None:
     write_log(12)
     log = tmp_path / "log.jsonl"
@@ -154,11 +170,11 @@ def test_only_the_keys_one_knows_are_believed() -> None:
         verify(exported(), keys=["0" * 16])
 
 
-def run(folder: Path, *arguments: object) -> tuple[int, str]:
+def run(folder: Path, *arguments: object, python: str = sys.executable) -> tuple[int, str]:
     """A copy of the program in a folder of its own, without site packages."""
     copy = folder / "verify.py"
     copy.write_bytes(PROGRAM.read_bytes())
-    command = [sys.executable, "-I", "-S", "-X", "utf8", str(copy), *map(str, arguments)]
+    command = [python, "-I", "-S", "-X", "utf8", str(copy), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     return done.returncode, done.stdout
