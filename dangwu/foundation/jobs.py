@@ -24,7 +24,7 @@ def forget_old_submissions(now: datetime) -> str:
     return f"清除 {forget_submissions(now=now)} 个"
 
 
-@job("undos", "清除不能再撤销的办理", every=MINUTELY)
+@job("undos", "清除不能再撤回的办理", every=MINUTELY)
 def forget_old_undos(now: datetime) -> str:
     """Forget how rows were before what nobody can undo any more."""
     gone = forget_undos(now=now)

@@ -94,10 +94,13 @@ class TransferCorrectionForm(SafeForm):
             del self.fields["posts"]
 
     def clean_never(self) -> bool:
-        """Either another day, or none at all."""
+        """Either another day, or none at all; the day that the page came with says nothing."""
         never: bool = self.cleaned_data["never"]
-        if never == bool(self.cleaned_data.get("day")) and "day" not in self.errors:
+        is_another = bool(self.cleaned_data.get("day")) and "day" in self.changed_data
+        if never == is_another and "day" not in self.errors:
             raise ValidationError("请填写实际的日期，或者勾选没有这次变动，二者选一。")
+        if never:
+            self.cleaned_data["day"] = None
         return never
 
 

@@ -29,7 +29,7 @@ from dangwu.organisations.views import HERE, day_of
 
 WITHOUT_MEMBERS = frozenset({OrganisationKind.DISCIPLINE_COMMITTEE, OrganisationKind.PARTY_LEADERSHIP_GROUP})
 """Bodies to which nobody belongs: they are never merged with what has members."""
-LASTING = "登记后不能撤销；调整之前各天的名册和组织树保持原样。"
+LASTING = "登记后不能撤回；调整之前各天的名册和组织树保持原样。"
 Sentences = list[str]
 Landing = tuple[str, str]
 """What is said when it is done, and the address of the page on which it is said."""

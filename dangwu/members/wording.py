@@ -20,7 +20,7 @@ VERBS: Mapping[str, str] = {
     "member.export": "导出名册",
     "post.take": "登记任职",
     "post.leave": "登记卸任",
-    "deed.take_back": "撤销刚办理的事项",
+    "deed.take_back": "撤回刚办理的事项",
     "correction.ask": "提出更正",
     "correction.accept": "采纳更正",
     "correction.decline": "不采纳更正",

@@ -28,5 +28,5 @@ def undo(request: HttpRequest, key: UUID) -> HttpResponseBase:
     except ObjectionError as objection:
         warn(request, objection.message)
     else:
-        tell(request, "已撤销，恢复到办理之前。")
+        tell(request, "已撤回，恢复到办理之前。")
     return redirect(way_on(request, otherwise=reverse("home")))

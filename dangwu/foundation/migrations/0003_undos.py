@@ -24,8 +24,8 @@ class Migration(migrations.Migration):
                 ('rows', models.TextField(verbose_name='办理前的内容')),
             ],
             options={
-                'verbose_name': '可撤销的办理',
-                'verbose_name_plural': '可撤销的办理',
+                'verbose_name': '可撤回的办理',
+                'verbose_name_plural': '可撤回的办理',
             },
         ),
     ]

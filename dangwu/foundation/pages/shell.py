@@ -79,7 +79,7 @@ class AsOf(Part):
 
 
 def tell(request: HttpRequest, text: str, *, undo: str = "") -> None:
-    """Say on the next page what was done; `undo` is the address to which the button “撤销” posts."""
+    """Say on the next page what was done; `undo` is the address to which the button “撤回” posts."""
     messages.success(request, text, extra_tags=undo)
 
 

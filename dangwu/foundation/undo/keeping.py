@@ -51,7 +51,7 @@ class Undo(models.Model):
 
     class Meta:
         app_label = "foundation"
-        verbose_name = verbose_name_plural = "可撤销的办理"
+        verbose_name = verbose_name_plural = "可撤回的办理"
 
     def __str__(self) -> str:
         """Which one."""

@@ -11,8 +11,8 @@ from dangwu.foundation.history import Dated, refuse_overlap
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.undo.keeping import HALF_A_MINUTE, UNDOABLE, Before, Undo
 
-TOO_LATE = "已经超过半分钟，或者已经撤销过，不能再撤销。需要改回去的，请另行办理。"
-BUILT_ON = "这件事之后又有了新的办理，不能再撤销。请按现在的情况另行办理。"
+TOO_LATE = "已经超过半分钟，或者已经撤回过，不能再撤回。需要改回去的，请另行办理。"
+BUILT_ON = "这件事之后又有了新的办理，不能再撤回。请按现在的情况另行办理。"
 
 
 def is_own(*, by: Actor, undo: Undo | None, **_: object) -> bool:
@@ -29,7 +29,7 @@ def take_back(*, by: Actor, undo: Undo | None, now: datetime) -> None:
         raise ObjectionError(TOO_LATE)
     deed, told = open_deed(), AuditEntry.objects.filter(actor_key=undo.actor, verb=undo.verb, subject=undo.subject)
     deed.subject, deed.subject_name, deed.place = undo.subject, undo.subject_name, undo.place
-    deed.reason = f"半分钟内撤销{told.latest('sequence')}"
+    deed.reason = f"半分钟内撤回{told.latest('sequence')}"
     for before in undo.befores():
         _put_back(before, undo.verb)
     undo.delete()

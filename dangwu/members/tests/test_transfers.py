@@ -122,7 +122,7 @@ def test_the_page_offers_the_posts_ticked_and_does_it(house: House, zhong: Perso
     assert page.count("/arrivals/") == 1
     assert url in page
     assert clerk.get(url).context["form"].initial["posts"] == [post_of(zhong).pk]
-    assert sent(clerk, zhong, never="on", posts=[post_of(zhong).pk]) == 302
+    assert sent(clerk, zhong, day=str(DAY), never="on", posts=[post_of(zhong).pk]) == 302
     assert house.roster(DONE) == {"办公室党支部": ["钟正"]}
 
 
@@ -130,6 +130,7 @@ def test_a_day_and_never_are_not_both_said_nor_neither(house: House, zhong: Pers
     clerk = signed_in(somebody("clerk", house.committee))
     assert sent(clerk, zhong, day=str(LATER), never="on") == 422
     assert sent(clerk, zhong) == 422
+    assert sent(clerk, zhong, day=str(DAY)) == 422
 
 
 def test_whoever_keeps_one_side_is_told_who_puts_it_right(house: House, zhong: Person) -> None:

@@ -119,7 +119,7 @@ def test_it_is_a_deed_of_its_own_about_the_same(stage: Stage) -> None:
     back(done(stage, "post.leave"))
     first, second = AuditEntry.objects.order_by("-sequence")[:2][::-1]
     assert (second.verb, second.subject, second.place) == ("deed.take_back", first.subject, first.place)
-    assert second.reason == f"半分钟内撤销{first}"
+    assert second.reason == f"半分钟内撤回{first}"
     assert "members.post" in second.body
 
 

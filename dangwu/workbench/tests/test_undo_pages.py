@@ -1,4 +1,4 @@
-"""The button “撤销” beside what was just done."""
+"""The button “撤回” beside what was just done."""
 
 import re
 from datetime import timedelta
@@ -54,7 +54,7 @@ def test_what_was_just_done_can_be_undone_where_it_is_said(clerk: Client, place:
     assert "更名已登记。" in page
     assert names(place) == [OFFICE, "秘书处党支部"]
     shown = undone(clerk, page)
-    assert "已撤销，恢复到办理之前。" in shown
+    assert "已撤回，恢复到办理之前。" in shown
     assert f"<h1>{OFFICE}</h1>" in shown.replace("\n", "")
     assert names(place) == [OFFICE]
 
@@ -69,7 +69,7 @@ def test_when_it_is_too_late_the_page_says_so(clerk: Client, place: Bureau) -> N
 def test_the_offer_to_one_is_none_to_another(clerk: Client, place: Bureau) -> None:
     page = renamed(clerk, place)
     other = sign_in(Client(), appointed(to=place.standings[COMMITTEE].organisation, username="other"))
-    assert "不能再撤销" in undone(other, page)
+    assert "不能再撤回" in undone(other, page)
     assert names(place) == [OFFICE, "秘书处党支部"]
 
 

@@ -146,7 +146,7 @@ def test_what_was_done_is_said_with_the_way_back(live: Live) -> None:
     page.get_by_role("button", name="更名").click()
     expect(page.get_by_role("status").first).to_contain_text("已更名。")
     undo = page.locator("form[action='/undo/']")
-    expect(undo.get_by_role("button", name="撤销")).to_be_visible()
+    expect(undo.get_by_role("button", name="撤回")).to_be_visible()
     expect(undo.locator("input[name=idempotency_key]")).to_have_value(re.compile(r"[0-9a-f-]{36}"))
 
 
