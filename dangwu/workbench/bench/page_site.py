@@ -22,8 +22,8 @@ from dangwu.members.models import Person
 from dangwu.organisations.models import Standing
 from dangwu.workbench.bench.filling_members import Filled, Shape, fill_members
 from dangwu.workbench.bench.measuring import timed
-from dangwu.workbench.bench.past_days import settle
 from dangwu.workbench.bench.visiting import CLIENTS
+from dangwu.workbench.services.filling import settle
 
 HOST = "127.0.0.1"
 EACH = 12  # addresses of one kind

@@ -19,6 +19,7 @@ from dangwu.organisations.queries import standings
 from dangwu.workbench.bench.filling_members import Shape, fill_members
 from dangwu.workbench.bench.measuring import require_same
 from dangwu.workbench.bench.past_by_hand import COUNT, PAGE, ROSTER, TREE, ask
+from dangwu.workbench.services.filling import settle
 
 PER_PAGE = 50
 Result = TypeVar("Result")
@@ -60,12 +61,6 @@ def measure_here(members: str, affiliations: str, days: str) -> dict[str, dict[s
     subtree = TreePath(filled.committee.path)
     scopes = [Scope((subtree,), day) for day in random_days(int(days))]
     return {part: _ask_both_ways(part, scopes) for part in WAYS}
-
-
-def settle() -> None:
-    """Let the database count what it holds, as it does by itself in the course of a day."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def random_days(number: int) -> list[date]:

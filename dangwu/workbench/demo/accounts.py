@@ -19,17 +19,19 @@ from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.history import as_of
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.span import FAR
-from dangwu.members.models import Person, Post
+from dangwu.members.models import Membership, Person, Post
 from dangwu.members.queries import people
 from dangwu.members.services.accounts import link_account
-from dangwu.organisations.models import OrganisationKind
+from dangwu.organisations.models import BRANCH_KINDS, OrganisationKind, Standing
 from dangwu.organisations.queries import standings
 
 BY = CommandLine("demo")
-CLERK, SECRETARY, MEMBER = "clerk", "shuji", "dangyuan"
+CLERK, HIGHER_CLERK, SECRETARY, MEMBER = "clerk", "gongwei", "shuji", "dangyuan"
 OFFICE = "办公室党支部"
+CLERKS = {CLERK: "文清", HIGHER_CLERK: "石砚"}
 ADMINISTRATORS = {"system": ("xitong", "严明"), "security": ("anquan", "方圆"), "audit": ("shenji", "江河")}
 REASON = "演示用"
+_COMMITTEES = (OrganisationKind.COMMITTEE, OrganisationKind.GENERAL_BRANCH, OrganisationKind.BRANCH)
 
 
 class DemoAccounts(NamedTuple):
@@ -45,9 +47,8 @@ def demo_accounts(*, now: datetime, on: date) -> DemoAccounts:
     for duty, code in issue_first_codes(by=BY, now=now, on=on).items():
         username, name = ADMINISTRATORS[duty]
         begin(by=Visitor(), code=code, username=username, name=name, password=password, now=now, on=on)
-    told = {"党务工作人员（机关党委）": CLERK, **_people(now, on)}
+    told = {**_clerks(now, on), **_people(now, on)}
     told |= {str(Administration.Duty(duty).label): username for duty, (username, _) in ADMINISTRATORS.items()}
-    _appoint_clerk(now, on)
     for account in Account.objects.filter(username__in=told.values()):
         code = issue_reset_code(by=BY, account=account, now=now, on=on)
         set_password_with_code(by=Visitor(), code=code, password=password, now=now)
@@ -63,21 +64,50 @@ def _fresh_password() -> str:
             return password
 
 
+def _clerks(now: datetime, on: date) -> dict[str, str]:
+    """Those who work for the first committee below the working committee, and for that one itself."""
+    below = _first(on, *_COMMITTEES)
+    chosen = {CLERK: below, HIGHER_CLERK: _first(on, OrganisationKind.WORKING_COMMITTEE)}
+    for username, standing in chosen.items():
+        _appoint(_account(username, CLERKS[username], now, on), standing, on)
+    return {f"党务工作人员（{standing.called}）": name for name, standing in chosen.items() if standing}
+
+
+def _first(on: date, *kinds: OrganisationKind) -> Standing | None:
+    """The first organisation of the first of these kinds of which there is any."""
+    every = standings(Scope.everything(on))
+    found = (every.filter(kind=kind).first() for kind in kinds)
+    return next(filter(None, found), None)
+
+
+def _appoint(account: Account, standing: Standing | None, on: date) -> None:
+    """Let a clerk work for an organisation, if there is one."""
+    if standing and not Appointment.objects.unscoped("the demonstration's own").filter(account=account).exists():
+        place, role = standing.organisation, Appointment.Role.CLERK
+        appoint(by=BY, account=account, organisation=place, role=role, since=on, reason=REASON)
+
+
 def _people(now: datetime, on: date) -> dict[str, str]:
     """The secretary of a branch, and a member of it without a post, each with an account."""
-    here = standings(Scope.everything(on)).filter(short_name=OFFICE).first()
+    here = standings(Scope.everything(on)).filter(short_name__endswith=OFFICE).first() or _first(on, *BRANCH_KINDS)
     if here is None:
         return {}
     posts = Post.objects.within(Scope.everything(on)).filter(as_of(on))
     leader = posts.filter(organisation=here.organisation_id, kind=Post.Kind.SECRETARY).select_related("person").first()
-    staying = {"affiliations__organisation": here.organisation_id, "affiliations__valid_until": FAR}
-    ordinary = people(Scope.everything(on)).filter(**staying, posts=None)
-    chosen = {SECRETARY: leader.person if leader else None, MEMBER: ordinary.order_by("pk").first()}
+    chosen = {SECRETARY: leader.person if leader else None, MEMBER: _ordinary(here, on)}
     for username, person in chosen.items():
         if person is not None:
             _link(person, _account(username, person.name, now, on), on)
-    words = {SECRETARY: f"{OFFICE}书记", MEMBER: f"{OFFICE}党员"}
+    words = {SECRETARY: f"{here.called}书记", MEMBER: f"{here.called}党员"}
     return {f"{words[username]}{person.name}": username for username, person in chosen.items() if person}
+
+
+def _ordinary(here: Standing, on: date) -> Person | None:
+    """A full member without a post; if there is one, somebody who came from another branch."""
+    staying = {"affiliations__organisation": here.organisation_id, "affiliations__valid_until": FAR}
+    full = {"memberships__kind": Membership.Kind.FULL, "memberships__valid_until": FAR}
+    ordinary = people(Scope.everything(on)).filter(**staying, posts=None).filter(**full)
+    return ordinary.order_by("-affiliations__valid_from", "pk").first()
 
 
 def _link(person: Person, account: Account, on: date) -> None:
@@ -90,13 +120,3 @@ def _account(username: str, name: str, now: datetime, on: date) -> Account:
     known: Account | None = Account.objects.filter(username=username).first()
     told = {"username": username, "name": name, "kind": Account.Kind.PERSON, "email": ""}
     return known or open_account(by=BY, now=now, on=on, **told).account
-
-
-def _appoint_clerk(now: datetime, on: date) -> None:
-    """Let the clerk work for the committee, if there is one."""
-    account = _account(CLERK, "文清", now, on)
-    committees = standings(Scope.everything(on)).filter(kind=OrganisationKind.COMMITTEE)
-    committee = committees.first()
-    if committee and not Appointment.objects.unscoped("the demonstration's own").filter(account=account).exists():
-        place, role = committee.organisation, Appointment.Role.CLERK
-        appoint(by=BY, account=account, organisation=place, role=role, since=on, reason=REASON)

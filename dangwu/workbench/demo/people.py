@@ -22,12 +22,12 @@ _SHARE_OF_PROBATIONARY = 0.05  # of the young
 _SHARE_OF_RETIRED = 0.04
 _YOUNG = 40
 
-_SCHOOLING = (  # up to which year of birth, with which shares
+SCHOOLING = (  # up to which year of birth, with which shares
     (1958, Weighted({"大学专科": 3, "中专": 3, "高中": 3, "大学本科": 2})),
     (1975, Weighted({"大学本科": 6, "大学专科": 3, "研究生": 1, "中专": 0.5})),
     (9999, Weighted({"大学本科": 6, "研究生": 3, "大学专科": 0.6})),
 )
-_DEGREES = {
+DEGREES = {
     "研究生": Weighted({"硕士": 9, "博士": 1}),
     "大学本科": Weighted({"学士": 8, "": 2}),
 }
@@ -88,7 +88,7 @@ class Newcomers:
         born = _birthday(dice, woman=woman, retired=retired)
         people, home = people_and_home(dice)
         joined_on, confirmed_on = _admission(dice, born)
-        education = _by_threshold(_SCHOOLING, born.year).draw(dice)
+        education = by_threshold(SCHOOLING, born.year).draw(dice)
         return Person(
             name=self._name(people, woman=woman, born_in=born.year),
             gender="女" if woman else "男",
@@ -97,7 +97,7 @@ class Newcomers:
             identity_number=self._numbers.identity(dice, born, woman=woman),
             phone=self._numbers.phone(dice),
             education=education,
-            degree=_DEGREES[education].draw(dice) if education in _DEGREES else "",
+            degree=DEGREES[education].draw(dice) if education in DEGREES else "",
             native_place=home,
             home_address=home_address(dice),
             member_kind=FULL if confirmed_on else PROBATIONARY,
@@ -107,7 +107,7 @@ class Newcomers:
             joined_on=joined_on,
             confirmed_on=confirmed_on,
             employment=RETIRED if retired else IN_SERVICE,
-            unit_post="退休干部" if retired else _by_threshold(_RANKS, TODAY.year - born.year).draw(dice),
+            unit_post="退休干部" if retired else by_threshold(_RANKS, TODAY.year - born.year).draw(dice),
             remarks="" if retired else _REMARKS.draw(dice),
         )
 
@@ -121,7 +121,7 @@ class Newcomers:
         raise ValueError("一个单位的党员太多，姓名不够用，请增加党支部数。")
 
 
-def _by_threshold(table: tuple[tuple[int, Weighted[str]], ...], number: int) -> Weighted[str]:
+def by_threshold(table: tuple[tuple[int, Weighted[str]], ...], number: int) -> Weighted[str]:
     return next(shares for upto, shares in table if number <= upto)
 
 

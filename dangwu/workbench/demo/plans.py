@@ -115,7 +115,7 @@ def plan_units(branches: int, members: int, seed: int) -> Iterator[UnitPlan]:
 
 def _plan_unit(index: int, branches: int, members: int, dice: Random) -> UnitPlan:
     sites = (_OTHER_SITES if index else _FIRST_SITES)[:branches]
-    sizes = _sizes([site.weight * dice.uniform(0.9, 1.1) for site in sites], members)
+    sizes = spread([site.weight * dice.uniform(0.9, 1.1) for site in sites], members)
     plans = tuple(
         BranchPlan(site, size, _troubles(dice) if index else site.troubles)
         for site, size in zip(sites, sizes, strict=True)
@@ -127,7 +127,7 @@ def _troubles(dice: Random) -> frozenset[Trouble]:
     return frozenset({dice.choice(list(Trouble))} if dice.random() < _SHARE_IN_TROUBLE else ())
 
 
-def _sizes(weights: list[float], members: int) -> list[int]:
+def spread(weights: list[float], members: int) -> list[int]:
     """Whole numbers in the proportion of the weights; what rounding leaves over goes to the biggest."""
     spare = members - LEAST_MEMBERS * len(weights)
     sizes = [LEAST_MEMBERS + int(spare * weight / sum(weights)) for weight in weights]
