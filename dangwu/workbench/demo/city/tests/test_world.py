@@ -75,7 +75,7 @@ def test_on_every_day_everybody_is_in_one_organisation_that_is_there(city: City,
 @settings(max_examples=25, deadline=None)
 @given(day=days)
 def test_on_every_day_the_tree_hangs_together(city: City, day: date) -> None:
-    paths = Counter()
+    paths: Counter[str] = Counter()
     for body in bodies_of(city):
         if now := standing(body, day):
             paths[now.path] += 1

@@ -18,19 +18,23 @@ from dangwu.organisations.queries import standings
 from dangwu.workbench.demo.accounts import BY
 from dangwu.workbench.demo.city.days import START
 from dangwu.workbench.demo.city.shapes import Department
-from dangwu.workbench.demo.city.world import imagine_city
+from dangwu.workbench.demo.city.world import Totals, imagine_city
 from dangwu.workbench.demo.people import TODAY
 from dangwu.workbench.services.filling import fill_site
 
 pytestmark = pytest.mark.django_db
 WHY = "all of them"
-SIZE = {"units": 26, "members": 420, "seed": 5}
+UNITS, MEMBERS, SEED = 26, 420, 5
 DAYS = (START, date(2024, 7, 1), date(2025, 6, 30), TODAY)
 
 
 @pytest.fixture(scope="module")
 def small() -> Sequence[Department]:
-    return list(imagine_city(**SIZE))
+    return list(imagine_city(units=UNITS, members=MEMBERS, seed=SEED))
+
+
+def fill() -> Totals:
+    return fill_site(by=BY, units=UNITS, members=MEMBERS, seed=SEED)
 
 
 def rows(model: type) -> int:
@@ -38,10 +42,10 @@ def rows(model: type) -> int:
 
 
 def test_every_value_of_the_city_is_written(small: Sequence[Department]) -> None:
-    totals = fill_site(by=BY, **SIZE)
+    totals = fill()
     lives = [life for department in small for life in department.lives]
     bodies = [body for department in small for body in department.bodies]
-    assert totals.members == 420
+    assert totals.members == MEMBERS
     assert rows(Standing) == sum(len(body.stands) for body in bodies)
     assert rows(Term) == sum(len(body.terms) for body in bodies)
     assert rows(Group) == sum(len(era.teams) for b in bodies for era in b.eras) + sum(
@@ -55,26 +59,26 @@ def test_every_value_of_the_city_is_written(small: Sequence[Department]) -> None
 
 
 def test_tree_and_roster_of_any_day_are_those_of_the_city(small: Sequence[Department]) -> None:
-    fill_site(by=BY, **SIZE)
+    fill()
     for day in DAYS:
         scope = Scope.everything(day)
         stands = [s for d in small for b in d.bodies for s in b.stands if s.since <= day < s.until]
         assert set(standings(scope).values_list("path", "name", "kind")) == {(s.path, s.name, s.kind) for s in stands}
         stays = [s for d in small for life in d.lives for s in life.stays if s.since <= day < s.until]
         here = Counter(s.name for stay in stays for s in stay.body.stands if s.since <= day < s.until)
-        assert Counter(belonging(scope).values_list("place__name", flat=True)) == here
-    assert members(belonging(Scope.everything(TODAY))).count() == 420
+        assert Counter(stand.name for row in belonging(scope) for stand in row.organisation.stands) == here  # type: ignore[attr-defined] # fetched with the row
+    assert members(belonging(Scope.everything(TODAY))).count() == MEMBERS
 
 
 def test_a_department_is_one_subtree_below_the_working_committee() -> None:
-    fill_site(by=BY, **SIZE)
+    fill()
     top = standings(Scope.everything(TODAY)).get(kind=OrganisationKind.WORKING_COMMITTEE)
     below = members(belonging(Scope((TreePath(top.path),), TODAY))).count()
-    assert (below, top.short_name) == (420, "市直机关工委")
+    assert (below, top.short_name) == (MEMBERS, "市直机关工委")
 
 
 def test_numbers_lie_sealed_and_are_found(small: Sequence[Department]) -> None:
-    fill_site(by=BY, **SIZE)
+    fill()
     life = small[1].lives[7]
     found = Person.objects.unscoped(WHY).get(identity_index__in=blinds("members.person.identity", life.identity))
     assert found.uid == life.uid
@@ -84,14 +88,14 @@ def test_numbers_lie_sealed_and_are_found(small: Sequence[Department]) -> None:
 
 
 def test_names_are_found_by_how_they_sound() -> None:
-    fill_site(by=BY, **SIZE)
+    fill()
     unfound = Person.objects.unscoped(WHY).filter(pinyin="") | Person.objects.unscoped(WHY).filter(initials="")
     assert not unfound.exists()
     assert not Standing.objects.unscoped(WHY).filter(initials="").exists()
 
 
 def test_the_audit_tells_how_many_rows_there_are() -> None:
-    fill_site(by=BY, **SIZE)
+    fill()
     entry = AuditEntry.objects.get(verb="demo.fill")
     assert f'"rows": {rows(Person)}'.replace(" ", "") in str(entry.body).replace(" ", "")
 
