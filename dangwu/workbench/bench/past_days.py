@@ -22,7 +22,7 @@ from dangwu.workbench.bench.past_by_hand import COUNT, PAGE, ROSTER, TREE, ask
 from dangwu.workbench.services.filling import settle
 
 PER_PAGE = 50
-Result = TypeVar("Result")
+Subject, Result = TypeVar("Subject"), TypeVar("Result")
 Way = Callable[[Scope], Any]
 
 
@@ -41,10 +41,10 @@ class Clock:
                 cursor.execute("SELECT pg_backend_pid()")
                 self.server = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
 
-    def time(self, work: Callable[[Scope], Result], scope: Scope) -> Result:
+    def time(self, work: Callable[[Subject], Result], subject: Subject) -> Result:
         """Do it and note how long it took."""
         start = self._worked()
-        result = work(scope)
+        result = work(subject)
         self.times.append(self._worked() - start)
         return result
 
