@@ -22,7 +22,8 @@ from dangwu.workbench.bench.past_by_hand import COUNT, PAGE, ROSTER, TREE, ask
 from dangwu.workbench.services.filling import settle
 
 PER_PAGE = 50
-Subject, Result = TypeVar("Subject"), TypeVar("Result")
+Subject = TypeVar("Subject")
+Result = TypeVar("Result")
 Way = Callable[[Scope], Any]
 
 

@@ -66,11 +66,11 @@ def _fresh_password() -> str:
 
 def _clerks(now: datetime, on: date) -> dict[str, str]:
     """Those who work for the first committee below the working committee, and for that one itself."""
-    below = _first(on, *_COMMITTEES)
-    chosen = {CLERK: below, HIGHER_CLERK: _first(on, OrganisationKind.WORKING_COMMITTEE)}
-    for username, standing in chosen.items():
+    chosen = {CLERK: _first(on, *_COMMITTEES), HIGHER_CLERK: _first(on, OrganisationKind.WORKING_COMMITTEE)}
+    found = {username: standing for username, standing in chosen.items() if standing}
+    for username, standing in found.items():
         _appoint(_account(username, CLERKS[username], now, on), standing, on)
-    return {f"党务工作人员（{standing.called}）": name for name, standing in chosen.items() if standing}
+    return {f"党务工作人员（{standing.called}）": username for username, standing in found.items()}
 
 
 def _first(on: date, *kinds: OrganisationKind) -> Standing | None:
@@ -80,9 +80,9 @@ def _first(on: date, *kinds: OrganisationKind) -> Standing | None:
     return next(filter(None, found), None)
 
 
-def _appoint(account: Account, standing: Standing | None, on: date) -> None:
-    """Let a clerk work for an organisation, if there is one."""
-    if standing and not Appointment.objects.unscoped("the demonstration's own").filter(account=account).exists():
+def _appoint(account: Account, standing: Standing, on: date) -> None:
+    """Let a clerk work for an organisation."""
+    if not Appointment.objects.unscoped("the demonstration's own").filter(account=account).exists():
         place, role = standing.organisation, Appointment.Role.CLERK
         appoint(by=BY, account=account, organisation=place, role=role, since=on, reason=REASON)
 
