@@ -1,7 +1,7 @@
 """Writing the rows of a roster: set-wise, some hundreds at a time, with the one writer of dated rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -27,10 +27,10 @@ D = TypeVar("D", bound=Dated)
 def write_people(task: Task, rows: Iterable[Accepted]) -> None:
     """Register those who are new and change those who are known. Part of an action. Raises OutdatedError."""
     open_deed().reason = open_deed().reason or REASON
-    every = iter(rows)
+    every, made = iter(rows), set[int]()
     while chunk := list(islice(every, CHUNK)):
         groups = _Groups(task.on, chunk)
-        _register([row for row in chunk if row.target is None], groups, task.on)
+        _register([row for row in chunk if row.target is None], groups, task.on, made)
         _Changing([row for row in chunk if row.target is not None], groups, task.on).all()
 
 
@@ -59,11 +59,12 @@ def _group(unit: int, line: tuple[int, str], on: date) -> Group:
 # --- those who are new
 
 
-def _register(rows: Sequence[Accepted], groups: _Groups, on: date) -> None:
+def _register(rows: Sequence[Accepted], groups: _Groups, on: date, made: set[int]) -> None:
     if not rows:
         return
-    _refuse_known(rows)
+    _refuse_known(rows, made)
     people = Person.objects.bulk_create([_person(row) for row in rows])
+    made.update(person.pk for person in people)
     pairs = [(person, row.draft) for person, row in zip(people, rows, strict=True)]
     open_lines([_membership(person, draft["told"], on) for person, draft in pairs])
     open_lines([_affiliation(person, draft, groups, on) for person, draft in pairs])
@@ -71,15 +72,20 @@ def _register(rows: Sequence[Accepted], groups: _Groups, on: date) -> None:
     _take_posts([(person.pk, draft) for person, draft in pairs], on)
 
 
-def _refuse_known(rows: Sequence[Accepted]) -> None:
-    """Nobody is registered twice, however long ago the file was read: by number, else by name and birth."""
+def _refuse_known(rows: Sequence[Accepted], made: Container[int]) -> None:
+    """Nobody is registered twice, however long ago the file was read: by number, else by name and birth. Those whom this
+    import has `made` itself were told apart when it was staged.
+    """
     numbers = {index: row for row in rows if (number := _told(row, "identity_number")) for index in indexes_of(number)}
-    found = _everybody(identity_index__in=list(numbers)).values_list("identity_index", flat=True)
-    again = [_told(numbers[index], "name") for index in found if index]
     births = {(_told(row, "name"), birth): row for row in rows if (birth := _told(row, "birth_date"))}
-    here = _everybody(name__in=list({name for name, _ in births})).values_list("name", "birth")
-    asked = {(_told(row, "name"), _told(row, "birth_date")) for row in rows if "asked" in row.draft}
-    again += [name for name, birth in here if (name, birth) in births and (name, birth) not in asked]
+    again = []
+    columns = ("pk", "name", "birth", "identity_index")
+    for pk, name, _, index in _everybody(identity_index__in=list(numbers)).values_list(*columns):
+        again += [name] if pk not in made else []
+    for pk, name, birth, index in _everybody(name__in=list({name for name, _ in births})).values_list(*columns):
+        row = births.get((name, birth))
+        if row and pk not in made and "asked" not in row.draft and not (index and _told(row, "identity_number")):
+            again.append(name)
     if again:
         raise OutdatedError(again)
 
