@@ -3,6 +3,7 @@
 `@action("organisation.rename", allow=may_reorganise)` over `def rename_organisation(*, by: Actor, ...)`.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
@@ -11,7 +12,8 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from dangwu.foundation.audit.chain import Record, append, await_turn
+from dangwu.foundation.audit.bodies import Mass
+from dangwu.foundation.audit.chain import Record, append, await_turn, fresh_salt, hash_algorithm
 from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.deeds import Deed, current_deed, doing
 from dangwu.foundation.objections import RefusedError
@@ -91,7 +93,21 @@ def record_of(deed: Deed) -> Record:
         reason=deed.reason,
         at=timezone.now(),
         changes=[*deed.changes, *counted],
+        masses=list(deed.masses.values()),
+        salt=deed.salt,
     )
+
+
+def sum_up(deed: Deed) -> None:
+    """Fold the rows that a long action has told so far into digests, one for each model, and forget them."""
+    deed.salt = deed.salt or fresh_salt()
+    by_model: dict[str, list[Change]] = defaultdict(list)
+    for change in deed.changes:
+        by_model[change.model].append(change)
+    for model, changes in by_model.items():
+        mass = deed.masses.setdefault(model, Mass(model, hash_algorithm(), deed.salt))
+        mass.add(changes)
+    deed.changes.clear()
 
 
 def anybody(**_: object) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from django.db.models import Model
 
 from dangwu.foundation.actors import Actor
+from dangwu.foundation.audit.bodies import Mass
 from dangwu.foundation.audit.changes import Change
 
 
@@ -33,6 +34,8 @@ class Deed:
     trial: bool = False
     changes: list[Change] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
+    masses: dict[str, Mass] = field(default_factory=dict)
+    salt: str = ""
 
     def about(self, subject: Model, *, name: str = "", place: str = "") -> None:
         """Say what the action is about, and where in the tree that stands; what is said first holds."""

@@ -60,6 +60,18 @@ def written(entries: Sequence[Entry]) -> str:
     return json.dumps([list(entry) for entry in entries], cls=_Encoder, ensure_ascii=False, separators=(",", ":"))
 
 
+def merged(entries: Iterable[Entry]) -> list[Entry]:
+    """A journal that was kept in pieces as one: of a row that stands in several, how it was before the first and its
+    version after the last.
+    """
+    rows: dict[Key, Entry] = {}
+    for entry in entries:
+        key = entry.label, entry.pk
+        first = rows.get(key)
+        rows[key] = entry if first is None else first._replace(version=entry.version)
+    return [entry for entry in rows.values() if entry.before is not None or entry.version is not None]
+
+
 def read(text: str) -> list[Entry]:
     """A journal out of JSON."""
     return [Entry(*entry) for entry in json.loads(text)]

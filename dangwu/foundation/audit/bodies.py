@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -28,18 +28,18 @@ class Teller:
         """The commitment to what people read in an entry."""
         return commitment(self.algorithm, self.salt, "names", [actor, subject, reason])
 
-    def body(self, changes: Sequence[Change], names: str) -> str:
+    def body(self, changes: Sequence[Change], names: str, masses: Iterable["Mass"] = ()) -> str:
         """The canonical JSON of an entry's body."""
         by_model = groupby(sorted(changes, key=attrgetter("model")), key=attrgetter("model"))
-        told = [said for model, rows in by_model for said in self._rows(model, rows)]
-        return canonical({"changes": told, "names": names})
+        told = [said for model, rows in by_model for said in self._rows(model, list(rows))]
+        return canonical({"changes": [*told, *(mass.told for mass in masses)], "names": names})
 
-    def _rows(self, model: str, changes: Iterable[Change]) -> list[dict[str, Any]]:
-        rows = [row for row in map(self._row, changes) if row]
-        if len(rows) <= MASS:
-            return rows
-        kinds = Counter(_kind(row) for row in rows)
-        return [{"digest": digest(self.algorithm, canonical(rows).encode()), "model": model, "rows": kinds}]
+    def _rows(self, model: str, changes: Sequence[Change]) -> Iterable[dict[str, Any]]:
+        if len(changes) <= MASS:
+            return filter(None, map(self._row, changes))
+        mass = Mass(model, self.algorithm, self.salt)
+        mass.add(changes)
+        return [mass.told]
 
     def _row(self, change: Change) -> dict[str, Any] | None:
         """One row, or None where nothing in it changed."""
@@ -58,16 +58,44 @@ class Teller:
         return commitment(self.algorithm, self.salt, f"{place}.{name}", value) if name in private else value
 
 
+@dataclass(slots=True)
+class Mass:
+    """Many rows of one model as their number and one digest, which runs over a commitment to each: rows can be added
+    and forgotten as they are written.
+    """
+
+    model: str
+    algorithm: str
+    salt: str
+    digest: str = ""
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def add(self, changes: Iterable[Change]) -> None:
+        """Take further rows of the model; those in which nothing changed do not count."""
+        for change in changes:
+            if sides := _differing(change.before, change.after):
+                row = commitment(self.algorithm, self.salt, f"{change.model}:{change.pk}", sides)
+                self.digest = digest(self.algorithm, (self.digest + row).encode())
+                self.kinds[_kind(sides)] += 1
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the entry says of them."""
+        return {"digest": self.digest, "model": self.model, "rows": self.kinds}
+
+
 def _differing(before: Row | None, after: Row | None) -> dict[str, Row]:
     """The row before and after, without the columns in which nothing changed."""
     if before is None or after is None:
         return {side: row for side, row in (("before", before), ("after", after)) if row is not None}
     same = {name for name in before.keys() & after.keys() if before[name] == after[name]}
     sides = {"before": before, "after": after}
-    return {side: {name: row[name] for name in row if name not in same} for side, row in sides.items()}
+    return {
+        side: {name: row[name] for name in row if name not in same} for side, row in sides.items() if row.keys() - same
+    }
 
 
-def _kind(row: dict[str, Any]) -> str:
+def _kind(row: Mapping[str, Any]) -> str:
     if "before" not in row:
         return "created"
     return "changed" if "after" in row else "deleted"

@@ -18,12 +18,14 @@ def _plain(value: object) -> object:
             return moment(value)
         case date() | time():
             return value.isoformat()
-        case bytes() | bytearray() | memoryview() | SupportsBytes():
+        case bytes() | bytearray() | memoryview():
             return bytes(value).hex()
         case set() | frozenset():
             return sorted(value)
         case Decimal() | UUID() | FieldFile() | timedelta():
             return str(value)
+        case SupportsBytes():  # a protocol is slow to look for, so it comes last
+            return bytes(value).hex()
     raise TypeError(f"the audit cannot write down a {type(value).__name__}")
 
 

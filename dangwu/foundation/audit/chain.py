@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection, transaction
 
-from dangwu.foundation.audit.bodies import Teller
+from dangwu.foundation.audit.bodies import Mass, Teller
 from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.audit.models import NAME_LENGTH, SALT_LENGTH, AuditEntry, AuditSalt, ChainHead
 from dangwu.foundation.audit.statements import insert, locked, update
@@ -21,7 +21,7 @@ HEAD = 1
 @dataclass(frozen=True, slots=True)
 class Record:
     """A deed to be written down: `subject` is a model's label and a key, `organisations.organisation:17`, or empty;
-    `place` a tree path or empty; `at` is aware of its zone.
+    `place` a tree path or empty; `at` is aware of its zone. `masses` are rows that were summed up already, with `salt`.
     """
 
     verb: str
@@ -33,6 +33,8 @@ class Record:
     reason: str
     at: datetime
     changes: Sequence[Change] = ()
+    masses: Sequence[Mass] = ()
+    salt: str = ""
 
 
 def append(record: Record) -> AuditEntry:
@@ -41,10 +43,10 @@ def append(record: Record) -> AuditEntry:
     Raises TransactionManagementError outside a transaction. Names are cut to what the columns hold.
     """
     head = lock_head()
-    entry, salt = _entry(record), secrets.token_hex(SALT_LENGTH // 2)
+    entry, salt = _entry(record), record.salt or fresh_salt()
     teller = Teller(entry.algorithm, salt)
     names = teller.names(entry.actor_name, entry.subject_name, entry.reason)
-    entry.body = teller.body(record.changes, names)
+    entry.body = teller.body(record.changes, names, record.masses)
     entry.sequence, entry.previous = head.sequence + 1, head.hash
     entry.hash = entry.linked_to(head.hash)
     insert(entry)
@@ -52,6 +54,11 @@ def append(record: Record) -> AuditEntry:
     head.sequence, head.hash = entry.sequence, entry.hash
     update(head, "sequence", "hash")
     return entry
+
+
+def fresh_salt() -> str:
+    """What commitments of one entry are made with, in hexadecimal."""
+    return secrets.token_hex(SALT_LENGTH // 2)
 
 
 def await_turn() -> None:

@@ -32,7 +32,8 @@ class Into(NamedTuple):
 class Task:
     """What is brought in: by whom, since which day it holds, into which part of the tree, with which decisions. `under`
     is the key of the organisation that heads that part, None for the whole site; `recall` how such a head was
-    understood before.
+    understood before; `written` is called after
+    every some hundred rows that were written.
     """
 
     by: Actor
@@ -40,6 +41,7 @@ class Task:
     under: int | None = None
     decisions: Decisions = field(default_factory=Decisions)
     recall: Callable[[Heads], Mapping[str, str]] | None = None
+    written: Callable[[], None] = lambda: None
 
 
 class ReadTable(NamedTuple):
@@ -151,8 +153,8 @@ class Kind(Protocol):
         """Read a file. Raises UnreadableWorkbookError."""
         ...
 
-    def resolve(self, task: Task, lines: Sequence[Line]) -> list[Resolved]:
-        """What each row means among what is registered, in the order of the rows."""
+    def resolve(self, task: Task, lines: Sequence[Line]) -> Iterable[Resolved]:
+        """What each row means among what is registered, in the order of the rows; one at a time where they are many."""
         ...
 
     def write(self, task: Task, rows: Iterable[Accepted]) -> None:

@@ -1,11 +1,12 @@
 """From a file and decisions to what each row would do. Nothing is written here."""
 
-from collections import Counter, defaultdict
+import json
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dangwu.foundation.imports.decisions import ACCEPT, EMPTY, SKIP, key_of
 from dangwu.foundation.imports.kinds import Json, Kind, Line, ReadTable, Resolved, Task
@@ -22,14 +23,20 @@ MOST_VALUES = 40
 READ, RESOLVED = 0.5, 0.9  # of the way
 
 
-@dataclass(slots=True)
-class Prepared:
-    """A row of the file with what it would do."""
+class Prepared(NamedTuple):
+    """A row of the file with what it would do: `text` is the content of a staged row, `problems` what is wrong."""
 
     sheet: str
     number: int
     state: State
-    content: Json
+    text: str
+    problems: list[Json]
+
+    @property
+    def content(self) -> Json:
+        """The text, read."""
+        content: Json = json.loads(self.text)
+        return content
 
 
 @dataclass(slots=True)
@@ -64,21 +71,25 @@ def stage(kind: Kind, task: Task, path: Path, *, told: Told = lambda _step, _sha
     tables = kind.read(path, on=task.on, amended=amended, progress=reading)
     told("正在与已登记的内容比对", READ)
     loose = [p for table in tables for p in table.reading.problems if p.row is None]
-    drafts = list(chain.from_iterable(_Table(kind, task, table).lines() for table in tables))
-    wanted = [draft for draft in drafts if draft.value is not None and draft.state is not State.SKIPPED]
-    lines = [Line(draft.sheet, draft.number, draft.value) for draft in wanted]
-    for draft, resolved in zip(wanted, kind.resolve(task, lines), strict=True):
-        draft.take(resolved)
+    fixes = _summed(fix for table in tables for fix in table.reading.fixes)
+    names, first = tuple(table.reading.sheet for table in tables), tables[0].reading
+    drafts = deque(chain.from_iterable(_Table(kind, task, table).lines() for table in tables))
+    rows = _prepared(kind, task, drafts)
     told("正在汇总", RESOLVED)
-    first = tables[0].reading
-    return Staging(
-        sheets=tuple(table.reading.sheet for table in tables),
-        head_rows=first.head_rows,
-        columns=first.columns,
-        fixes=_summed(fix for table in tables for fix in table.reading.fixes),
-        rows=[draft.prepared() for draft in drafts],
-        problems=loose,
-    )
+    return Staging(names, first.head_rows, first.columns, fixes, rows, loose)
+
+
+def _prepared(kind: Kind, task: Task, drafts: deque["_Draft"]) -> list[Prepared]:
+    """Every row with what it would do. Of tens of thousands none is kept longer than it is needed."""
+    lines = [Line(draft.sheet, draft.number, draft.value) for draft in drafts if draft.is_wanted]
+    resolved = iter(kind.resolve(task, lines))
+    rows = []
+    while drafts:
+        draft = drafts.popleft()
+        if draft.is_wanted:
+            draft.take(next(resolved))
+        rows.append(draft.prepared())
+    return rows
 
 
 class _Table:
@@ -150,6 +161,8 @@ class _Table:
 class _Draft:
     """A row on its way to being prepared."""
 
+    __slots__ = ("_answer", "_name", "_problems", "_resolved", "_table", "number", "sheet", "state", "value")
+
     def __init__(self, table: _Table, row: Row, value: Any, problems: list[Json]) -> None:  # noqa: ANN401 - what a kind reads
         self._table = table
         self.sheet, self.number, self.value = table.sheet, row.number, value
@@ -158,6 +171,11 @@ class _Draft:
         self._resolved: Resolved | None = None
         self._problems = problems
         self.state = State.SKIPPED if self._is_left_out() else State.ERROR
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it is to be found out what the row means."""
+        return self.value is not None and self.state is not State.SKIPPED
 
     def _is_left_out(self) -> bool:
         return self._answer == SKIP or any(self._table.answered(problem) == SKIP for problem in self._problems)
@@ -202,7 +220,10 @@ class _Draft:
         }
         if self.state in {State.NEW, State.CHANGED}:
             content |= {"draft": resolved.draft, "basis": resolved.basis}
-        return Prepared(self.sheet, self.number, self.state, content)
+        return Prepared(self.sheet, self.number, self.state, _written(content), self._problems)
+
+
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _summed(fixes: Iterator[Fix]) -> list[Fix]:
@@ -222,7 +243,7 @@ def grouped(rows: Sequence[Prepared], labels: Mapping[str, str]) -> list[Json]:
     """
     groups: dict[str, Json] = {}
     for row in rows:
-        for problem in row.content["problems"]:
+        for problem in row.problems:
             key = f"{problem['code']}:{problem['field']}"
             group = groups.setdefault(key, _new_group(key, problem, labels))
             group["rows"] += 1

@@ -45,9 +45,9 @@ class Roster:
         rosters = read_rosters(path, on=on, progress=progress, amended=amended)
         return [ReadTable(roster.reading, {row.number: row for row in roster.rows}) for roster in rosters]
 
-    def resolve(self, task: Task, lines: Sequence[Line]) -> list[Resolved]:
+    def resolve(self, task: Task, lines: Sequence[Line]) -> Iterable[Resolved]:
         """Who is meant by each row, and what of it differs."""
-        return _Resolving(task, lines).all()
+        return _Resolving(task, lines).each()
 
     def write(self, task: Task, rows: Iterable[Accepted]) -> None:
         """Register and change people. Part of an action. Raises OutdatedError."""
@@ -65,8 +65,8 @@ class _Resolving:
         self._taken: dict[int, int] = {}  # who is meant, by which row
         self._seats: dict[int, int] = {}  # organisations whose secretary is named, by which row
 
-    def all(self) -> list[Resolved]:
-        return [self._resolve(line) for line in self._lines]
+    def each(self) -> Iterable[Resolved]:
+        return map(self._resolve, self._lines)
 
     def _resolve(self, line: Line) -> Resolved:
         row: RosterRow = line.value

@@ -32,6 +32,7 @@ def write_people(task: Task, rows: Iterable[Accepted]) -> None:
         groups = _Groups(task.on, chunk)
         _register([row for row in chunk if row.target is None], groups, task.on, made)
         _Changing([row for row in chunk if row.target is not None], groups, task.on).all()
+        task.written()
 
 
 class _Groups:
@@ -73,14 +74,14 @@ def _register(rows: Sequence[Accepted], groups: _Groups, on: date, made: set[int
 
 
 def _refuse_known(rows: Sequence[Accepted], made: Container[int]) -> None:
-    """Nobody is registered twice, however long ago the file was read: by number, else by name and birth. Those whom this
-    import has `made` itself were told apart when it was staged.
+    """Nobody is registered twice, however long ago the file was read: by number, else by name and birth. Those whom
+    this import has `made` itself were told apart when it was staged.
     """
     numbers = {index: row for row in rows if (number := _told(row, "identity_number")) for index in indexes_of(number)}
     births = {(_told(row, "name"), birth): row for row in rows if (birth := _told(row, "birth_date"))}
     again = []
     columns = ("pk", "name", "birth", "identity_index")
-    for pk, name, _, index in _everybody(identity_index__in=list(numbers)).values_list(*columns):
+    for pk, name, *_ in _everybody(identity_index__in=list(numbers)).values_list(*columns):
         again += [name] if pk not in made else []
     for pk, name, birth, index in _everybody(name__in=list({name for name, _ in births})).values_list(*columns):
         row = births.get((name, birth))

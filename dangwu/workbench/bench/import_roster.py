@@ -100,11 +100,11 @@ def _insert(path: Path, places: dict[str, int]) -> None:
     unit = Organisation.objects.unscoped("a bench")[0].unit_id
     with transaction.atomic(), doing(Deed("bench.fill", BY, trial=True)), announcing():
         people = _bulk(Person, [Person(unit_id=unit, name=str(row[NAME])) for row in rows])
-        lines: dict[str, Any] = {"unit_id": unit, "valid_from": date(2026, 1, 1)}
-        _bulk(Membership, [Membership(person_id=person.pk, kind="full", **lines) for person in people])
-        _bulk(Circumstances, [Circumstances(person_id=person.pk, employment="in_service", **lines) for person in people])
-        pairs = zip(people, rows, strict=True)
-        _bulk(Affiliation, [Affiliation(person_id=p.pk, organisation_id=places[str(r[BRANCH])], **lines) for p, r in pairs])
+        since: dict[str, Any] = {"unit_id": unit, "valid_from": date(2026, 1, 1)}
+        _bulk(Membership, [Membership(person_id=one.pk, kind="full", **since) for one in people])
+        _bulk(Circumstances, [Circumstances(person_id=one.pk, employment="in_service", **since) for one in people])
+        where = [(one.pk, places[str(row[BRANCH])]) for one, row in zip(people, rows, strict=True)]
+        _bulk(Affiliation, [Affiliation(person_id=pk, organisation_id=place, **since) for pk, place in where])
 
 
 def _bulk(model: Any, rows: list[Any]) -> list[Any]:  # noqa: ANN401 - any model

@@ -28,5 +28,5 @@ def problems_of(staging: Staging) -> Iterator[dict[str, Any]]:
     for problem in staging.problems:
         yield {name: getattr(problem, name) for name in FIELDS} | {"severity": str(problem.severity)}
     for row in staging.rows:
-        for problem in row.content["problems"]:
-            yield {"row": row.number} | {name: problem[name] or None for name in FIELDS[1:]}
+        for told in row.problems:
+            yield {"row": row.number} | {name: told[name] or None for name in FIELDS[1:]}

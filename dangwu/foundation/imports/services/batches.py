@@ -1,18 +1,18 @@
 """Opening a batch, deciding about it, writing it, taking it back."""
 
 import base64
-import json
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
-from dangwu.foundation.actions import action
+from dangwu.foundation.actions import action, sum_up
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.imports import keeping
@@ -27,9 +27,10 @@ from dangwu.foundation.scope import Scope
 from dangwu.foundation.sealing.sealed import Sealed, seal
 from dangwu.foundation.sheets.mapping import label_of
 from dangwu.foundation.sheets.shapes import Fix, Sheet, UnreadableWorkbookError
-from dangwu.foundation.undoing import TakenBack, journal, read, take_back, written
+from dangwu.foundation.undoing import TakenBack, journal, merged, read, take_back, written
 
 CHUNK = 1_000
+MANY = 5_000
 State = Batch.State
 Told = Callable[[str, float], None]
 
@@ -133,7 +134,7 @@ def _told_fix(fix: Fix, sheet: Sheet) -> dict[str, Any]:
 
 def _row(batch: Batch, place: int, row: Prepared) -> StagedRow:
     staged = StagedRow(batch=batch, place=place, sheet=row.sheet, number=row.number, state=row.state)
-    staged.content = _sealed(staged, "content", _text(row.content))
+    staged.content = _sealed(staged, "content", row.text)
     return staged
 
 
@@ -149,13 +150,13 @@ def write_batch(*, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date)
     """
     locked = Batch.objects.select_for_update().get(pk=batch.pk)
     _refuse_unready(locked)
-    kind.write(task_of(by, batch, kind), _accepted(batch))
-    deed = open_deed()
-    _keep_journal(batch)
+    journals = _Journals(batch)
+    kind.write(replace(task_of(by, batch, kind), written=journals.keep_if_many), _accepted(batch))
+    journals.keep()
     remember_columns(kind.name, batch.columns)
     batch.state, batch.written_at, batch.message = State.WRITTEN, now, ""
     batch.save()
-    deed.about(batch, name=f"{kind.title}“{batch.file}”", place=batch.place)
+    open_deed().about(batch, name=f"{kind.title}“{batch.file}”", place=batch.place)
     return batch
 
 
@@ -175,15 +176,26 @@ def _accepted(batch: Batch) -> Iterator[Accepted]:
         yield Accepted(row.sheet, row.number, content["target"], content["draft"], content["basis"])
 
 
-def _keep_journal(batch: Batch) -> None:
-    """Keep what it takes to undo what the open deed has done so far."""
-    entries = iter(journal(open_deed().changes))
-    place = 0
-    while chunk := list(islice(entries, CHUNK)):
-        place += 1
-        piece = Undoing(batch=batch, place=place)
-        piece.content = _sealed(piece, "content", _packed(written(chunk)))
-        piece.save()
+class _Journals:
+    """Keeps what it takes to undo what the open deed does. Of very many rows it does so as they are written, and lets
+    the audit sum them up, so that none is kept in memory.
+    """
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._places = count(1)
+
+    def keep_if_many(self) -> None:
+        if len(open_deed().changes) > MANY:
+            self.keep()
+            sum_up(open_deed())
+
+    def keep(self) -> None:
+        entries = iter(journal(open_deed().changes))
+        while chunk := list(islice(entries, CHUNK)):
+            piece = Undoing(batch=self._batch, place=next(self._places))
+            piece.content = _sealed(piece, "content", _packed(written(chunk)))
+            piece.save()
 
 
 # --- taking back
@@ -199,7 +211,8 @@ def undo_batch(*, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date, 
     if Batch.objects.select_for_update().get(pk=batch.pk).state != State.WRITTEN:
         raise ObjectionError("这个批次没有导入，或者已经撤销过。")
     pieces = [opened(piece) for piece in Undoing.objects.filter(batch=batch).order_by("place")]
-    back = take_back([entry for piece in pieces for entry in read(_unpacked(piece))], leaving=leaving)
+    entries = merged(entry for piece in pieces for entry in read(_unpacked(piece)))
+    back = take_back(entries, leaving=leaving)
     open_deed().about(batch, name=f"{kind.title}“{batch.file}”", place=batch.place)
     if back.rows or not back.obstacles:
         batch.state, batch.undone_at = State.UNDONE, now
@@ -216,10 +229,6 @@ def forget_batch(batch: Batch) -> None:
 def _sealed(row: Any, column: str, text: str) -> Sealed:  # noqa: ANN401 - a row with a uid and a sealed column
     label = row._meta.get_field(column).label  # noqa: SLF001 - Django's own way
     return seal(text, owner=row.uid, field=label, findable=False)
-
-
-def _text(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _packed(text: str) -> str:
