@@ -54,14 +54,22 @@ class Clinic:
 
     def write(self, path: Path, staging: Staging | None = None) -> Batch:
         """Bring the file in, as it was staged now or earlier."""
+        return self.written(self.open(path, staging or self.stage(path)))
+
+    def open(self, path: Path, staging: Staging) -> Batch:
+        """A batch that waits to be written."""
         into = Into(self.under, self.place, self.on)
         batch = open_batch(by=self.by, kind=self.kind, path=path, file=path.name, into=into, now=NOW, on=self.on)
-        keep_staging(batch, self.kind, staging or self.stage(path))
+        keep_staging(batch, self.kind, staging)
+        return batch
+
+    def written(self, batch: Batch) -> Batch:
+        """Bring in what was staged."""
         return write_batch(by=self.by, batch=batch, kind=self.kind, now=NOW, on=self.on)
 
-    def undo(self, batch: Batch) -> TakenBack:
-        """Take it back."""
-        return undo_batch(by=self.by, batch=batch, kind=self.kind, now=NOW, on=self.on)
+    def undo(self, batch: Batch, *, leaving: bool = False) -> TakenBack:
+        """Take it back, leaving what was built on."""
+        return undo_batch(by=self.by, batch=batch, kind=self.kind, now=NOW, on=self.on, leaving=leaving)
 
 
 def states(staging: Staging) -> list[str]:
