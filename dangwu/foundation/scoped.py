@@ -45,6 +45,10 @@ class ScopedQuerySet(TrackedQuerySet[M_co]):
         """Only what belongs to organisations in the scope, by the tree of its day."""
         return self._spoken_for().filter(self.model.in_scope(scope))  # type: ignore[attr-defined] # Scoped has it
 
+    def of(self, **owner: Any) -> Self:  # noqa: ANN401 - a row or a key, by the column that refers to it
+        """The rows of something that is at hand already: whoever fetched it was asked for whom."""
+        return self._spoken_for().filter(**owner)
+
     def unscoped(self, why: str) -> Self:
         """Everything, for a reason that a reader can judge."""
         assert why

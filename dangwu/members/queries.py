@@ -33,7 +33,7 @@ AT_HAND = "the person is at hand already"
 
 def rows_of(person: Person, model: Any) -> QuerySet[Any]:  # noqa: ANN401 - a model whose rows have a person
     """The rows of somebody who is at hand already: whoever fetched him was asked for whom."""
-    rows: QuerySet[Any] = model.objects.unscoped(AT_HAND).filter(person=person)
+    rows: QuerySet[Any] = model.objects.of(person=person)
     return rows
 
 

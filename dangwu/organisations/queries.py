@@ -37,8 +37,8 @@ def standings_of_unit(unit: Unit | int, on: date) -> Standings:
 
 def standing_of(organisation: Organisation | int, on: date) -> Standing:
     """How an organisation stood on a day, with its parent. ObjectionError where it was not there."""
-    rows = Standing.objects.unscoped("the organisation is at hand already")
-    standing = rows.filter(as_of(on), organisation=organisation).select_related("organisation", "parent").first()
+    rows = Standing.objects.of(organisation=organisation)
+    standing = rows.filter(as_of(on)).select_related("organisation", "parent").first()
     if standing is None:
         raise ObjectionError(f"这个党组织在 {on} 还没有建立或者已经撤销，请核对生效日期。", field="on")
     return standing
@@ -54,14 +54,14 @@ def lasting_standing(organisation: Organisation | int, on: date) -> Standing:
 
 def last_standing(organisation: Organisation | int, on: date) -> Standing | None:
     """How an organisation stood on a day, else how it stood last before it; None where it was not yet founded."""
-    rows = Standing.objects.unscoped("the organisation is at hand already")
-    return rows.filter(organisation=organisation, valid_from__lte=on).order_by("-valid_from").first()
+    rows = Standing.objects.of(organisation=organisation)
+    return rows.filter(valid_from__lte=on).order_by("-valid_from").first()
 
 
 def chapters(organisation: Organisation) -> Standings:
     """All that an organisation ever was, the first first."""
-    rows = Standing.objects.unscoped("the organisation is at hand already")
-    return rows.filter(organisation=organisation).select_related("parent").order_by("valid_from")
+    rows = Standing.objects.of(organisation=organisation)
+    return rows.select_related("parent").order_by("valid_from")
 
 
 def subtree(path: str, on: date) -> Standings:
@@ -113,14 +113,12 @@ def matching(rows: Standings, text: str) -> Standings:
 
 def terms_of(organisation: Organisation) -> list[Term]:
     """The terms of an organisation, the newest first."""
-    rows = Term.objects.unscoped("the organisation is at hand already").filter(organisation=organisation)
-    return list(rows.order_by("-started_on"))
+    return list(Term.objects.of(organisation=organisation).order_by("-started_on"))
 
 
 def groups_of(organisation: Organisation, on: date) -> list[Group]:
     """The groups of an organisation on a day."""
-    rows = Group.objects.unscoped("the organisation is at hand already").filter(as_of(on), organisation=organisation)
-    return list(rows.order_by("name"))
+    return list(Group.objects.of(organisation=organisation).filter(as_of(on)).order_by("name"))
 
 
 def names_of(rows: Iterable[Standing]) -> OrganisationNames[int]:

@@ -13,8 +13,6 @@ from dangwu.organisations.models import Group
 from dangwu.organisations.queries import standing_of
 from dangwu.organisations.services.keeping import may_keep_row as may_keep_group
 
-HERE = "the group is at hand already"
-
 
 @action("member.join_group", allow=may_keep, undo=freely)
 def join_group(*, by: Actor, person: Person, group: Group, on: date) -> GroupPlace:
@@ -34,10 +32,10 @@ def leave_group(*, by: Actor, row: GroupPlace, on: date) -> GroupPlace:
 @action("group.disband", allow=may_keep_group, undo=freely)
 def disband_group(*, by: Actor, row: Group, on: date) -> Group:
     """End a group on a day; whoever was in it stays in the organisation without one. Raises ObjectionError."""
-    members = list(Affiliation.objects.unscoped(HERE).filter(as_of(on), group=row))
+    members = list(Affiliation.objects.of(group=row).filter(as_of(on)))
     change_many(members, on=on, new=[{"group_id": None} for _ in members])
-    close_many(GroupPlace.objects.unscoped(HERE).filter(group=row, valid_until__gt=on), on=on)
-    close_many(Post.objects.unscoped(HERE).filter(group=row, valid_until__gt=on), on=on)
+    close_many(GroupPlace.objects.of(group=row).filter(valid_until__gt=on), on=on)
+    close_many(Post.objects.of(group=row).filter(valid_until__gt=on), on=on)
     standing = standing_of(row.organisation, on)
     open_deed().about(row.organisation, name=standing.name, place=standing.path)
     return close(row, on=on)

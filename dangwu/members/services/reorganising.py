@@ -112,16 +112,16 @@ def _hand_over(organisation: Organisation, heir: Organisation, on: date) -> Stan
 
 
 def _end(organisation: Organisation, on: date) -> Standing:
-    later = Affiliation.objects.unscoped(HERE).filter(organisation=organisation, valid_from__gt=on)
+    later = Affiliation.objects.of(organisation=organisation).filter(valid_from__gt=on)
     if first := later.order_by("valid_from").first():
         told = f"{first.valid_from} 已登记有人转入这里，不能在那之前撤销。请把生效日期改在那之后，或者先更正那次转入。"
         raise ObjectionError(told, field="on")
-    end_posts(Post.objects.unscoped(HERE).filter(organisation=organisation, valid_until__gt=on), on=on)
+    end_posts(Post.objects.of(organisation=organisation).filter(valid_until__gt=on), on=on)
     return dissolve(organisation, on)
 
 
 def _members_of(organisation: Organisation, on: date, people: Collection[int] | None = None) -> list[Affiliation]:
-    rows = Affiliation.objects.unscoped(HERE).filter(as_of(on), organisation=organisation)
+    rows = Affiliation.objects.of(organisation=organisation).filter(as_of(on))
     found = list(rows if people is None else rows.filter(person__in=people))
     if people is not None and len(found) < len(set(people)):
         raise ObjectionError("所选的人员中有人在这一天不属于这个党组织，请核对名单。", field="members")
@@ -129,12 +129,12 @@ def _members_of(organisation: Organisation, on: date, people: Collection[int] | 
 
 
 def _children_of(organisation: Organisation, on: date, wanted: Collection[int] | None = None) -> list[Standing]:
-    rows = Standing.objects.unscoped(HERE).filter(as_of(on), parent=organisation).order_by("path")
+    rows = Standing.objects.of(parent=organisation).filter(as_of(on)).order_by("path")
     return list(rows if wanted is None else rows.filter(organisation__in=wanted))
 
 
 def _refuse_members_left(organisation: Organisation, on: date) -> None:
-    rows = Affiliation.objects.unscoped(HERE).filter(organisation=organisation, valid_until__gt=on)
+    rows = Affiliation.objects.of(organisation=organisation).filter(valid_until__gt=on)
     if number := rows.count():
         raise ObjectionError(f"还有 {number} 名党员的组织关系在这里，请选择由哪个党组织接收。", field="heir")
 

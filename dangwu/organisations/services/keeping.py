@@ -54,7 +54,7 @@ def open_term(*, by: Actor, organisation: Organisation, started_on: date, on: da
     Raises ObjectionError.
     """
     _refuse_backward(started_on, until)
-    if Term.objects.unscoped("the organisation is at hand").filter(organisation=organisation, started_on=started_on):
+    if Term.objects.of(organisation=organisation).filter(started_on=started_on):
         raise ObjectionError(f"{started_on} 选举的这一届已经登记过了。", field="started_on")
     term = Term(unit_id=organisation.unit_id, organisation=organisation, started_on=started_on, until=until)
     return _saved(term, organisation, on)
