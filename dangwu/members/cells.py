@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from dangwu.foundation.sheets.cells import is_blank, masked, plain, quoted, stated, text_of
 from dangwu.foundation.sheets.codes import Code, code_table
 from dangwu.foundation.sheets.dates import DateFault, DateReading, date_reader
-from dangwu.foundation.sheets.identity import IdentityFault, any_damaged, read_identity
+from dangwu.foundation.sheets.identity import IdentityFault, any_damaged, looks_like_identity, read_identity
 from dangwu.foundation.sheets.names import one_dot
 from dangwu.foundation.sheets.shapes import Cell, Flaw, Parsed, Severity, Surroundings
 
@@ -32,6 +32,9 @@ def parse_name(cell: Cell) -> Parsed:
         return Parsed(None, (_NO_NAME,))
     name = _CHINESE_SPACE.sub("", _SPACE.sub(" ", text))
     name = one_dot(_BEHIND_NAME.sub("", name))
+    if name and plain(name).isascii() and not any(map(str.isalpha, name)):
+        message, remedy = f"“{quoted(name)}”不是姓名，没有计入名册", "请填写姓名；几栏内容错位的，请先对齐"
+        return _flawed("name.malformed", message, remedy)
     return Parsed(name) if name else Parsed(None, (_NO_NAME,))
 
 
@@ -90,6 +93,8 @@ def parse_phone(cell: Cell) -> Parsed:
     numbers = [number.replace("-", "") if number.startswith("1") else number for number in numbers]
     if numbers and all(map(_PHONE.fullmatch, numbers)):
         return Parsed("、".join(numbers))
+    if looks_like_identity(cell):
+        return _flawed("phone.malformed", "联系电话一栏写的是身份证号码，不采用", "请把身份证号码写到它自己的一栏")
     message = f"联系电话“{masked(text_of(cell))}”不像电话号码"
     remedy = "手机号码应为 11 位，固定电话请写成“区号-号码”"
     return Parsed(text_of(cell), (Flaw("phone.malformed", Severity.WARNING, message, remedy),))

@@ -116,6 +116,22 @@ def namesakes(lines: list[Line], dice: Random) -> None:
         lines.insert(lines.index(line) + 1, other)
 
 
+def columns_changed_places(lines: list[Line], dice: Random) -> None:
+    """Whoever filled in a few lines took one column for the other."""
+    for _ in range(3):
+        if line := taken(lines, dice, "identity_number", "phone"):
+            cells = line.cells
+            cells["identity_number"], cells["phone"] = str(cells["phone"]), cells["identity_number"]
+            line.truth["identity_number"] = line.truth["phone"] = None
+            line.codes += [("identity_number", "identity_number.malformed"), ("phone", "phone.malformed")]
+
+
+def a_number_for_a_name(lines: list[Line], dice: Random) -> None:
+    if line := taken(lines, dice, "name", "gender"):
+        line.cells["name"], line.counts = "13900000000", False
+        line.codes.append(("name", "name.malformed"))
+
+
 NUMBERS: dict[str, Defect] = {
     "a digit is missing": number_becomes("malformed", lambda n: n[:8] + n[9:]),
     "no such day in the number": number_becomes("malformed", lambda n: f"{n[:10]}13{n[12:]}"),
@@ -142,6 +158,7 @@ VALUES: dict[str, Defect] = {
     "an unknown people": says("ethnicity", "unknown", "华族", "华族"),
     "an unknown education": says("education", "unknown", "夜校", "夜校"),
     "no member": says("member_kind", "unknown", "群众"),
+    "columns that changed places": columns_changed_places,
     "half a telephone number": says("phone", "malformed", "1640013", "1640013"),
     "a formula that found nothing": says("phone", "error", Fault("#N/A")),
     "a reference that is gone": says("unit_post", "error", Fault("#REF!")),
@@ -150,6 +167,7 @@ VALUES: dict[str, Defect] = {
 }
 PEOPLE: dict[str, Defect] = {
     "no name": no_name,
+    "a number for a name": a_number_for_a_name,
     "the same line twice": repeated,
     "somebody else's number": anothers_number,
     "namesakes": namesakes,

@@ -141,7 +141,8 @@ class _Table:
     def _block(self, row: int, branch: str | None, lines: list[tuple[int, Line]], key: Key) -> int:
         if self.layout.branch == "banner":
             self.page_.put(row, self.layout.indent, branch)
-            self.page_.merged.append((row, self.layout.indent, row, self.last))
+            if self.layout.title_merged:
+                self.page_.merged.append((row, self.layout.indent, row, self.last))
             row += 1
         first = row
         for number, line in lines:

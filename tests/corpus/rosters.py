@@ -133,6 +133,8 @@ def _layouts() -> Iterator[Roster]:
     yield Roster("the branch in the first line of its block", Layout(branch="first"))
     yield Roster("the branch on a line of its own", Layout(branch="banner", serial=True))
     yield Roster("branches on lines, with sums", Layout(branch="banner", serial=True, totals=True, blank_rows=True))
+    yield Roster("the branch on a line of its own, not merged", Layout(branch="banner", title_merged=False))
+    yield Roster("the branch on a line of its own, as text", Layout(branch="banner"), file="csv in GB 18030")
     yield Roster("a sheet for each branch", Layout(branch="sheet", titles=TITLE))
     yield Roster(
         "the branch in the title", Layout(branch="title", titles=(("中共某局第三支部委员会党员名册",),)),

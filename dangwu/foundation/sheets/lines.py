@@ -1,7 +1,7 @@
 """Which lines beneath a head are entries, and which are totals, notes, repeated heads, banners or nothing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from dangwu.foundation.sheets.cells import is_blank, plain, text_of
@@ -31,14 +31,15 @@ class Lines:
     banners: dict[int, tuple[int, str]] = field(default_factory=dict)
 
 
-def lines_of(table: Table) -> Lines:
-    """Sort the lines beneath the head."""
+def lines_of(table: Table, names_block: Callable[[Cell], bool]) -> Lines:
+    """Sort the lines beneath the head. `names_block` knows the text that stands alone over a block by its content."""
     sorter = _Sorter(table)
     lines = Lines()
     for number in range(table.last + 1, len(table.raw.rows)):
         row = table.raw.rows[number]
         filled = _filled(row)
-        if len(filled) == 1 and sorter.stands_alone(number, filled[0], row[filled[0]]):
+        alone = row[filled[0]] if len(filled) == 1 else None
+        if alone is not None and (names_block(alone) or sorter.stands_alone(number, filled[0], alone)):
             lines.banners[number] = (filled[0], text_of(row[filled[0]]))
         elif sorter.is_entry(row, filled):
             lines.entries.append(number)

@@ -77,7 +77,7 @@ def _read_all(
     progress: Progress | None,
     amended: Amendments = UNAMENDED,
 ) -> list[Reading]:
-    lines = [lines_of(table) for table in tables]
+    lines = [lines_of(table, _block_names(table, sheet)) for table in tables]
     total, done = sum(len(its.entries) for its in lines), 0
     readings = []
     for table, its in zip(tables, lines, strict=True):
@@ -182,6 +182,13 @@ def _filled_down(cells: Sequence[Cell]) -> list[Cell]:
         held = held if is_blank(cell) else cell
         filled.append(held)
     return filled
+
+
+def _block_names(table: Table, sheet: Sheet) -> Callable[[Cell], bool]:
+    """Knows the names of blocks, where no column holds them."""
+    taken = {candidate.field for candidate in table.fields.values()}
+    known = [f.looks_like for f in sheet.fields if f.heads_blocks and f.looks_like and f.name not in taken]
+    return lambda cell: any(looks_like(cell) for looks_like in known)
 
 
 def _banner_column(lines: Lines, field: Field, looks_like: Callable[[Cell], bool]) -> _FieldColumn | None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook as Book
 
+from dangwu.foundation.sheets.cells import stated
 from dangwu.foundation.sheets.identity import check_digit
 from dangwu.foundation.sheets.shapes import Cell, Severity
 from dangwu.kernel.partial_date import PartialDate
@@ -236,7 +237,7 @@ NOBODYS_OFFICE = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5, exclu
 PEOPLE = st.lists(
     st.fixed_dictionaries(
         {
-            "姓名": st.text(NOBODYS_OFFICE, min_size=2, max_size=4),
+            "姓名": st.text(NOBODYS_OFFICE, min_size=2, max_size=4).filter(stated),  # 暂无 is nobody's name
             "性别": st.sampled_from(["男", "女"]),
             "出生年月": st.dates(date(1930, 1, 1), date(2000, 1, 1)),
             "人员类别": st.sampled_from(["正式党员", "预备党员"]),
