@@ -81,7 +81,7 @@ class Newcomers:
             education=education,
             degree=DEGREES[education].draw(dice) if education in DEGREES else "",
             working_since=working_since,
-            unit_post=f"退休干部（原{rank}）" if kind.retired else rank,
+            unit_post=_once(rank, kind) if kind.retired else rank,
             category=_category(dice, kind),
             retires_on=retires_on(born, woman=woman),
             identity=identity,
@@ -135,6 +135,10 @@ def _joined(dice: Random, born: date, working_since: date) -> date:
 
 def _rank(dice: Random, kind: Kind, age: int) -> str:
     return by_threshold(_RANKS_OF_ORGANS if kind.organ else _RANKS_OF_OTHERS, age).draw(dice)
+
+
+def _once(rank: str, kind: Kind) -> str:
+    return f"{'退休干部' if kind.organ else '退休职工'}（原{rank}）"
 
 
 def _category(dice: Random, kind: Kind) -> str:
