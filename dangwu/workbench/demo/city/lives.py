@@ -97,7 +97,7 @@ class Settlers:
         if first >= TODAY or source is body:
             return self._done(life, self._chain(body, arrival))
         day = working_day(self._dice, first, TODAY - timedelta(days=2))
-        return self._done(life, [*until(self._chain(source, arrival), day), *self._chain(body, day)])
+        return self._done(life, [*self._chain(source, arrival, day), *self._chain(body, day)])
 
     def _from_outside(self, body: Body) -> Life:
         """Somebody who came from an organisation that the site does not know."""
@@ -128,7 +128,7 @@ class Settlers:
         if not START < day <= TODAY or day <= body.founded_on or not sources:
             return self._done(life, self._chain(body, somewhere(self._dice, life.retires_on, START)))
         arrival = somewhere(self._dice, max(life.joined_on, life.working_since), START)
-        return self._done(life, [*until(self._chain(self._dice.choice(sources), arrival), day), Stay(body, day, FAR)])
+        return self._done(life, [*self._chain(self._dice.choice(sources), arrival, day), Stay(body, day, FAR)])
 
     def _retired_here(self, body: Body) -> Life:
         """Somebody who has retired from a unit that has no branch for that: he stayed where he was."""
@@ -150,7 +150,7 @@ class Settlers:
         first, last = START + timedelta(days=10), TODAY - timedelta(days=3)
         day = somewhere(self._dice, first, last) if how == "died" else working_day(self._dice, first, last)
         arrival = max(self._arrival(life), life.retires_on) if body.of_retired else self._arrival(life)
-        stays = until(self._chain(body, arrival), day)
+        stays = self._chain(body, arrival, day)
         if not stays or arrival + timedelta(days=30) >= day:
             return
         if how != "left":
@@ -167,26 +167,30 @@ class Settlers:
 
     # --- where they belonged
 
-    def _chain(self, body: Body, start: date) -> list[Stay]:
-        """Where somebody was since a day who is in a branch today: in what it came from, or in what went into it."""
+    def _chain(self, body: Body, start: date, end: date = FAR) -> list[Stay]:
+        """Where somebody was from a day to another who was in a branch then, or in what came to be of it or in it."""
         if body.origins and start < body.founded_on:
-            before = self._chain(self._dice.choice(body.origins), start)
-            return [*until(before, body.founded_on), Stay(body, body.founded_on, FAR)]
+            before = self._chain(self._dice.choice(body.origins), start, min(end, body.founded_on))
+            return _until([*before, Stay(body, body.founded_on, FAR)], end)
         for merger in body.merged:
-            if start < merger.on and self._wanted[merger.other]:
-                self._wanted[merger.other] -= 1
-                return [Stay(merger.other, max(start, merger.other.founded_on), merger.on), Stay(body, merger.on, FAR)]
+            other = merger.other
+            if start < merger.on and self._takes(other, max(start, other.founded_on), end):
+                return _until([Stay(other, max(start, other.founded_on), merger.on), Stay(body, merger.on, FAR)], end)
         since = max(start, body.founded_on)
         for lent in body.detached:
-            if since < lent.since and self._wanted[lent.other]:
-                self._wanted[lent.other] -= 1
+            if since < lent.since and self._takes(lent.other, lent.since, end):
                 away = Stay(lent.other, lent.since, lent.until)
-                return [Stay(body, since, lent.since), away, Stay(body, lent.until, FAR)]
-        return [Stay(body, since, FAR)]
+                return _until([Stay(body, since, lent.since), away, Stay(body, lent.until, FAR)], end)
+        return _until([Stay(body, since, FAR)], end)
+
+    def _takes(self, other: Body, since: date, end: date) -> bool:
+        """Whether a branch that is no more takes somebody who would come to it on a day, before he goes on another."""
+        taken = since < end and self._wanted[other] > 0
+        self._wanted[other] -= taken
+        return taken
 
 
-def until(stays: Sequence[Stay], day: date) -> list[Stay]:
-    """The stays up to a day."""
+def _until(stays: Sequence[Stay], day: date) -> list[Stay]:
     return [stay._replace(until=min(stay.until, day)) for stay in stays if stay.since < day]
 
 
