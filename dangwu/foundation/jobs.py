@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.models import Session
 
 from dangwu.foundation.audit.checkpoints import checkpoint_now, is_due
+from dangwu.foundation.imports.services.forgetting import forget_old_batches
 from dangwu.foundation.submissions import forget_submissions
 from dangwu.foundation.ticking import job
 from dangwu.foundation.undo.keeping import forget_undos
@@ -35,3 +36,9 @@ def forget_old_undos(now: datetime) -> str:
 def clear_sessions(now: datetime) -> str:
     """Delete sessions whose time is over: nothing else ever would."""
     return f"清除 {Session.objects.filter(expire_date__lt=now).delete()[0]} 个"
+
+
+@job("imports", "清除三十天前的导入内容", every=DAILY)
+def forget_old_imports(now: datetime) -> str:
+    """Throw away what was only kept for deciding about imports, and for undoing them."""
+    return f"清除 {forget_old_batches(now=now)} 批"

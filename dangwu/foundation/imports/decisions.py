@@ -70,10 +70,10 @@ class Decisions:
         """What becomes of a field; the file's replaces what is registered unless somebody said otherwise."""
         return self.fields.get(name, REPLACE)
 
-    def and_also(self, *, sheet: str = "", **later: Mapping[str, object]) -> "Decisions":
+    def and_also(self, *, sheet: str | None = None, **later: Mapping[str, object]) -> "Decisions":
         """These with what was decided later, by the names of the fields."""
         merged = {
             name: {key: value for key, value in {**getattr(self, name), **new}.items() if value is not None}
             for name, new in later.items()
         }
-        return replace(self, sheet=sheet or self.sheet, **merged)
+        return replace(self, sheet=self.sheet if sheet is None else sheet, **merged)

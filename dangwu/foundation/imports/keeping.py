@@ -5,7 +5,8 @@ Progress lies in a file of its own: what is written inside a transaction nobody 
 
 import json
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from dangwu.foundation.sealing.envelope import Place, disclose_bytes, enclose_by
 from dangwu.foundation.sealing.keyring import keyring
 
 _LABEL = "foundation.imports.file"
+_DAY = 24 * 3600  # seconds; a batch that is being opened is not yet known
 
 
 class Progress(NamedTuple):
@@ -49,6 +51,13 @@ def forget_file(batch: Batch) -> None:
     shutil.rmtree(_folder(batch), ignore_errors=True)
 
 
+def forget_strays(known: Collection[str]) -> None:
+    """Delete what lies on the disk of batches that are not there any more, or never came to be."""
+    for folder in _root().glob("*"):
+        if folder.name not in known and time.time() - folder.stat().st_mtime > _DAY:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def tell_progress(batch: Batch, step: str, share: float) -> None:
     """Say how far the work has come; whoever reads meanwhile sees the old or the new."""
     path = _folder(batch) / "progress"
@@ -64,8 +73,12 @@ def progress_of(batch: Batch) -> Progress:
     return Progress()
 
 
+def _root() -> Path:
+    return Path(settings.HOME) / "imports"
+
+
 def _folder(batch: Batch) -> Path:
-    return Path(settings.HOME) / "imports" / batch.uid
+    return _root() / batch.uid
 
 
 def _sealed(batch: Batch) -> Path:

@@ -75,11 +75,16 @@ class Choice(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """A flaw that shows only beside what is registered; `choices` are what may be meant."""
+    """A flaw that shows only beside what is registered; `choices` are what may be meant: by the text in the field, or
+    where it is `of_row` by the row as a whole, which may also mean somebody or something new. One that `asks` cannot be
+    let pass: without an answer nobody knows what to write.
+    """
 
     field: str
     flaw: Flaw
     choices: tuple[Choice, ...] = ()
+    asks: bool = False
+    of_row: bool = False
 
 
 @dataclass(slots=True)

@@ -2,25 +2,26 @@
 
 import json
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dangwu.foundation.imports.decisions import ACCEPT, EMPTY, SKIP, key_of
-from dangwu.foundation.imports.kinds import Json, Kind, Line, ReadTable, Resolved, Task
+from dangwu.foundation.imports.kinds import Doubt, Json, Kind, Line, ReadTable, Resolved, Task
 from dangwu.foundation.imports.models import StagedRow
-from dangwu.foundation.sheets.cells import index_of, quoted, text_at
+from dangwu.foundation.sheets.cells import index_of, masked, quoted, text_at
 from dangwu.foundation.sheets.fixes import rule_of
 from dangwu.foundation.sheets.mapping import fields_by_name
 from dangwu.foundation.sheets.reading import uncollected
-from dangwu.foundation.sheets.shapes import Column, Fix, Flaw, Problem, Row, Severity
+from dangwu.foundation.sheets.shapes import Column, Content, Fix, Flaw, Problem, Reading, Row, Severity, Sheet
 
 State = StagedRow.State
 Told = Callable[[str, float], None]
-MOST_VALUES = 40
+MOST_VALUES, MOST_PLACES, MOST_SAMPLES = 40, 500, 3
 READ, RESOLVED = 0.5, 0.9  # of the way
+TOLD = ("code", "field", "severity", "message", "remedy")
 
 
 class Prepared(NamedTuple):
@@ -41,7 +42,9 @@ class Prepared(NamedTuple):
 
 @dataclass(slots=True)
 class Staging:
-    """What the file would do as a whole. `problems` are those of no row."""
+    """What the file would do as a whole. `problems` are those of no row; `samples` some texts of each column, by its
+    letter, long numbers masked.
+    """
 
     sheets: tuple[str, ...]
     head_rows: tuple[int, int]
@@ -49,6 +52,7 @@ class Staging:
     fixes: list[Fix]
     rows: list[Prepared]
     problems: list[Problem] = field(default_factory=list)
+    samples: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -76,7 +80,8 @@ def stage(kind: Kind, task: Task, path: Path, *, told: Told = lambda _step, _sha
     drafts = deque(chain.from_iterable(_Table(kind, task, table).lines() for table in tables))
     rows = _prepared(kind, task, drafts)
     told("正在汇总", RESOLVED)
-    return Staging(names, first.head_rows, first.columns, fixes, rows, loose)
+    samples = _samples(first, kind.sheet(task.on), kind.unkept)
+    return Staging(names, first.head_rows, first.columns, fixes, rows, loose, samples)
 
 
 def _prepared(kind: Kind, task: Task, drafts: deque["_Draft"]) -> list[Prepared]:
@@ -92,6 +97,17 @@ def _prepared(kind: Kind, task: Task, drafts: deque["_Draft"]) -> list[Prepared]
     return rows
 
 
+def _samples(reading: Reading, sheet: Sheet, unkept: Collection[str]) -> dict[str, list[str]]:
+    """Some texts of each column that is wanted; numbers of people with their middle hidden."""
+    rows, numbers = reading.rows[:MOST_PLACES], numbers_of(sheet)
+    found: dict[str, list[str]] = {}
+    for column in reading.columns:
+        texts = (text_at(reading.cells, row.number, column.letter) for row in rows if column.field not in unkept)
+        shown = masked if column.field in numbers else quoted
+        found[column.letter] = [shown(text) for text in dict.fromkeys(texts) if text][:MOST_SAMPLES]
+    return found
+
+
 class _Table:
     """The rows of one table with the problems of each."""
 
@@ -100,7 +116,8 @@ class _Table:
         self._task = task
         self._table = table
         self._reading = table.reading
-        self._fields = fields_by_name(kind.sheet(task.on))
+        sheet = kind.sheet(task.on)
+        self._fields, self._needs = fields_by_name(sheet), sheet.needs
         self._letters = {column.field: column.letter for column in table.reading.columns if column.field}
         self._problems: dict[int, list[Problem]] = defaultdict(list)
         for problem in table.reading.problems:
@@ -115,12 +132,26 @@ class _Table:
             yield _Draft(self, row, self._table.values.get(row.number), problems)
 
     def _told(self, problem: Problem) -> Json:
-        return self.problem(problem.row or 0, problem.field or "", problem)
+        """A problem of the reading: a doubt is let pass, a cell in error may be left empty."""
+        name = problem.field or ""
+        if problem.severity == Severity.DOUBT:
+            return self.problem(problem.row or 0, name, problem) | {"answer": ACCEPT}
+        can_be_empty = problem.severity == Severity.ERROR and name and name not in self._needs
+        return self.problem(problem.row or 0, name, problem) | ({"answer": EMPTY} if can_be_empty else {})
 
-    def problem(self, row: int, name: str, flaw: Flaw | Problem, choices: Sequence[Any] = ()) -> Json:
+    def doubtful(self, row: int, doubt: Doubt) -> Json:
+        """A problem that shows beside what is registered: it can be let pass where it is no question and no error."""
+        told = self.problem(row, doubt.field, doubt.flaw)
+        if doubt.flaw.severity == Severity.DOUBT and not doubt.asks:
+            told["answer"] = ACCEPT
+        if doubt.choices:
+            told["choices"] = [list(choice) for choice in doubt.choices]
+        return told | ({"of_row": True} if doubt.of_row else {})
+
+    def problem(self, row: int, name: str, flaw: Flaw | Problem) -> Json:
         """A problem as it is kept, with what stands in its cell."""
         letter = self._letters.get(name, "")
-        told = {
+        return {
             "column": letter,
             "field": name,
             "code": flaw.code,
@@ -129,7 +160,6 @@ class _Table:
             "remedy": flaw.remedy,
             "written": text_at(self._reading.cells, row, letter) if letter else "",
         }
-        return told | ({"choices": [list(choice) for choice in choices]} if choices else {})
 
     def _refusals(self, row: Row) -> Iterator[Json]:
         """Cells that would only be clean by a rule that nobody wants."""
@@ -148,10 +178,6 @@ class _Table:
     def answer_to(self, row: int) -> str:
         """What was decided of a row."""
         return self._task.decisions.answer_to(self._reading.sheet, row)
-
-    def can_be_empty(self, name: str) -> bool:
-        """Whether a row makes sense without this field."""
-        return name not in self._kind.sheet(self._task.on).needs
 
     @property
     def sheet(self) -> str:
@@ -183,8 +209,7 @@ class _Draft:
     def take(self, resolved: Resolved) -> None:
         """Learn what the row means."""
         self._resolved = resolved
-        for doubt in resolved.doubts:
-            self._problems.append(self._table.problem(self.number, doubt.field, doubt.flaw, doubt.choices))
+        self._problems += (self._table.doubtful(self.number, doubt) for doubt in resolved.doubts)
         self.state = State.SKIPPED if self._is_left_out() else self._judged(resolved)
 
     def _judged(self, resolved: Resolved) -> State:
@@ -198,12 +223,8 @@ class _Draft:
         return State.CHANGED if resolved.draft else State.SAME
 
     def _is_settled(self, problem: Json) -> bool:
-        """Whether somebody answered: a doubt is let pass, a cell in error is left empty."""
-        answers = {self._answer, self._table.answered(problem)}
-        if problem["severity"] == Severity.DOUBT:
-            settled = ACCEPT in answers
-        else:
-            settled = EMPTY in answers and self._table.can_be_empty(problem["field"])
+        """Whether somebody gave the answer that settles it."""
+        settled = problem.get("answer") in {self._answer, self._table.answered(problem)} - {""}
         if settled:
             problem["answered"] = True
         return settled
@@ -237,25 +258,58 @@ def _summed(fixes: Iterator[Fix]) -> list[Fix]:
     return sorted(totals.values(), key=lambda fix: -fix.cells)
 
 
-def grouped(rows: Sequence[Prepared], labels: Mapping[str, str]) -> list[Json]:
+def grouped(rows: Sequence[Prepared], sheet: Sheet) -> list[Json]:
     """The problems of all rows by what repairs them: the most serious and commonest first. Texts that stand in many
     cells are told, so that they can be mended at once; those that look like a number of somebody are not.
     """
     groups: dict[str, Json] = {}
-    for row in rows:
+    labels, numbers = labels_of(sheet), numbers_of(sheet)
+    for place, row in enumerate(rows, 1):
         for problem in row.problems:
             key = f"{problem['code']}:{problem['field']}"
             group = groups.setdefault(key, _new_group(key, problem, labels))
-            group["rows"] += 1
-            group["open"] += not problem.get("answered") and row.state != State.SKIPPED
-            _count_value(group, problem)
+            _count(group, place, is_open=not problem.get("answered") and row.state != State.SKIPPED)
+            if problem["field"] not in numbers:
+                _count_value(group, problem)
     order = [str(severity) for severity in Severity]
     return sorted(groups.values(), key=lambda group: (order.index(group["severity"]), -group["rows"]))
 
 
 def _new_group(key: str, problem: Json, labels: Mapping[str, str]) -> Json:
-    told = {name: problem[name] for name in ("code", "field", "severity", "message", "remedy")}
-    return {**told, "key": key, "label": labels.get(problem["field"], ""), "rows": 0, "open": 0, "values": {}}
+    told = {name: problem[name] for name in TOLD}
+    answer, label = problem.get("answer", ""), labels.get(problem["field"], "")
+    return {**told, "key": key, "label": label, "answer": answer, "of_row": "of_row" in problem} | {
+        "rows": 0,
+        "open": 0,
+        "values": {},
+        "places": [],
+    }
+
+
+def of_the_file(problems: Sequence[Problem], sheet: Sheet) -> list[Json]:
+    """The problems of no row, as groups without rows."""
+    labels = labels_of(sheet)
+    told = [
+        {name: getattr(p, name) or "" for name in ("code", "field", "severity", "message", "remedy")} for p in problems
+    ]
+    return [_new_group(f"{problem['code']}:{problem['field']}", problem, labels) for problem in told]
+
+
+def labels_of(sheet: Sheet) -> dict[str, str]:
+    """What people call each field."""
+    return {field.name: field.label for field in sheet.fields}
+
+
+def numbers_of(sheet: Sheet) -> set[str]:
+    """The fields that hold numbers of somebody."""
+    return {field.name for field in sheet.fields if field.guide.content is Content.DIGITS}
+
+
+def _count(group: Json, place: int, *, is_open: bool) -> None:
+    group["rows"] += 1
+    group["open"] += is_open
+    if len(group["places"]) < MOST_PLACES and group["places"][-1:] != [place]:
+        group["places"].append(place)
 
 
 def _count_value(group: Json, problem: Json) -> None:

@@ -7,7 +7,7 @@ from dangwu.foundation.imports.kinds import Choice, Doubt, Task
 from dangwu.foundation.sheets.shapes import Flaw, Severity
 from dangwu.kernel.tree_path import TreePath
 from dangwu.organisations.matching import Ambiguous, Found
-from dangwu.organisations.models import Standing
+from dangwu.organisations.models import BRANCH_KINDS, Standing
 from dangwu.organisations.queries import Standings, names_of, standings
 
 
@@ -20,6 +20,7 @@ class Places:
         if task.under is not None:
             head = rows.filter(organisation=task.under).first()
             rows = _below(rows, head) if head else rows.none()
+        self._under = task.under
         self._meant = task.decisions.meant
         self.by_key: dict[int, Standing] = {row.organisation_id: row for row in rows}
         self._by_path = {row.path: row for row in self.by_key.values()}
@@ -34,10 +35,16 @@ class Places:
                 return self.by_key[key], group or "", []
             case Ambiguous(candidates):
                 flaw = Flaw("organisation.ambiguous", Severity.DOUBT, f"“{text}”可能是几个党组织中的一个", _CHOOSE)
-                return None, "", [Doubt(field, flaw, self._choices(candidates))]
+                return None, "", [Doubt(field, flaw, self._choices(candidates), asks=True)]
             case unknown:
                 flaw = Flaw("organisation.unknown", Severity.ERROR, f"导入范围内没有“{text}”这个党组织", _CHECK_NAME)
                 return None, "", [Doubt(field, flaw, self._choices(unknown.suggestions))]
+
+    @property
+    def branch(self) -> Standing | None:
+        """The branch whose own workbook it is, where it goes into one."""
+        head = self.by_key.get(self._under or 0)
+        return head if head and head.kind in BRANCH_KINDS else None
 
     def above(self, standing: Standing, kind: str) -> Standing | None:
         """The nearest organisation of a kind at or above one."""

@@ -89,11 +89,12 @@ class _Resolving:
         told = told_by(row)
         resolved.differences += everything(told)
         resolved.draft = {"told": told, "group": group}
+        place = place or (None if row.organisation else self._places.branch)
         if place:
             resolved.differences.append(Difference("所在党支部", "", place.called))
             resolved.draft |= {"organisation": place.organisation_id, "unit": place.unit_id}
-        else:
-            resolved.doubts += [] if resolved.doubts or not row.organisation else [_no_place(row)]
+        elif not any(doubt.field == "organisation" for doubt in resolved.doubts):
+            resolved.doubts.append(_no_place(row))
         self._take_posts(row, None, place, resolved)
 
     def _draft_known(self, line: Line, known: Known, place: Standing | None, group: str, resolved: Resolved) -> None:
@@ -204,5 +205,5 @@ def _step_back(membership: Membership | None, kind: str | None) -> Flaw | None:
 
 
 def _no_place(row: RosterRow) -> Doubt:
-    message = f"没有找到“{row.organisation}”"
+    message = f"没有找到“{row.organisation}”" if row.organisation else f"新登记的{row.name}没有写明所在党支部"
     return Doubt("organisation", Flaw("organisation.unknown", Severity.ERROR, message, "请核对党组织名称"))

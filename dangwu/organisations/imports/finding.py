@@ -44,9 +44,9 @@ class Meant:
         row: OrganisationRow = self.line.value
         return row
 
-    def doubt(self, name: str, flaw: Flaw, choices: Sequence[Choice] = ()) -> None:
+    def doubt(self, name: str, flaw: Flaw, choices: Sequence[Choice] = (), **how: bool) -> None:
         """Ask about it."""
-        self.doubts.append(Doubt(name, flaw, tuple(choices)))
+        self.doubts.append(Doubt(name, flaw, tuple(choices), **how))
 
 
 class Finding:
@@ -200,7 +200,7 @@ class Finding:
         registered = self._known.live.get(free[0].standing.parent_id or 0)
         told = above.standing.called if isinstance(above, Known) else above.row.name
         place = registered.standing.called if registered else "最高一级"
-        meant.doubt("parent", flaws.elsewhere(meant.row.name, place, told), [self._choice(free[0])])
+        meant.doubt("parent", flaws.elsewhere(meant.row.name, place, told), [self._choice(free[0])], of_row=True)
 
     def _take(self, meant: Meant, known: Known) -> bool:
         first = self._taken.setdefault(known.key, meant)
@@ -210,7 +210,8 @@ class Finding:
         return True
 
     def _ask(self, meant: Meant, found: Sequence[Known]) -> None:
-        meant.doubt("name", flaws.ambiguous(meant.row.name), [self._choice(its) for its in found])
+        choices = [self._choice(its) for its in found]
+        meant.doubt("name", flaws.ambiguous(meant.row.name), choices, asks=True, of_row=True)
 
     def _choice(self, known: Known) -> Choice:
         return Choice(known.key, self._known.told(known))

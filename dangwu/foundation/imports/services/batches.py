@@ -21,7 +21,7 @@ from dangwu.foundation.imports.kinds import Accepted, Into, Kind, Task
 from dangwu.foundation.imports.models import Batch, StagedRow, Undoing
 from dangwu.foundation.imports.queries import content_of, opened, remembered_columns
 from dangwu.foundation.imports.remembering import remember_columns
-from dangwu.foundation.imports.staging import Prepared, Staging, grouped, stage
+from dangwu.foundation.imports.staging import Prepared, Staging, grouped, of_the_file, stage
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.sealing.sealed import Sealed, seal
@@ -29,9 +29,11 @@ from dangwu.foundation.sheets.mapping import label_of
 from dangwu.foundation.sheets.shapes import Fix, Sheet, UnreadableWorkbookError
 from dangwu.foundation.undoing import TakenBack, journal, merged, read, take_back, written
 
-CHUNK = 1_000
+CHUNK, TOLD_EACH = 1_000, 200
 MANY = 5_000
 State = Batch.State
+DONE = (State.WRITTEN, State.UNDONE)
+STAGED = ("sheets", "head_rows", "columns", "fixes", "groups", "counts", "state", "message")
 Told = Callable[[str, float], None]
 
 
@@ -69,14 +71,23 @@ def open_batch(*, by: Actor, kind: Kind, path: Path, file: str, into: Into, now:
 def stage_batch(*, by: Actor, batch: Batch, kind: Kind, told: Told | None = None) -> Batch:
     """Work out anew what a batch would do. One that cannot be read is refused, with the reason as its message."""
     tell = told or (lambda step, share: keeping.tell_progress(batch, step, share))
-    try:
-        with keeping.opened_file(batch) as path:
-            staging = stage(kind, task_of(by, batch, kind), path, told=tell)
-    except UnreadableWorkbookError as refusal:
-        batch.state, batch.message = State.REFUSED, str(refusal)[:500]
-        batch.save()
-        return batch
-    keep_staging(batch, kind, staging)
+    is_kept = False
+    while not is_kept:
+        try:
+            with keeping.opened_file(batch) as path:
+                staging = stage(kind, task_of(by, batch, kind), path, told=tell)
+        except UnreadableWorkbookError as refusal:
+            return refuse_batch(batch, str(refusal))
+        is_kept = keep_staging(batch, kind, staging)
+        if not is_kept:
+            batch.refresh_from_db()
+    return batch
+
+
+def refuse_batch(batch: Batch, message: str) -> Batch:
+    """Say why a batch cannot be read."""
+    batch.state, batch.message = State.REFUSED, message[:500]
+    batch.save(update_fields=["state", "message"])
     return batch
 
 
@@ -90,36 +101,46 @@ def decisions_of(batch: Batch) -> Decisions:
     return Decisions.read(opened(batch, "decisions"))
 
 
-def decide(*, batch: Batch, sheet: str = "", **later: dict[str, Any]) -> Batch:
-    """Keep further decisions, by the names of `Decisions`; the batch is to be staged anew. Raises ObjectionError."""
-    if not batch.is_open:
-        raise ObjectionError("这个批次已经导入或者撤销，不能再改。")
-    decisions = decisions_of(batch).and_also(sheet=sheet, **later)
+@transaction.atomic
+def decide(*, batch: Batch, sheet: str | None = None, **later: dict[str, Any]) -> Batch:
+    """Keep further decisions, by the names of `Decisions`, beside those that were made meanwhile in another window; the
+    batch is to be staged anew. Raises ObjectionError.
+    """
+    locked = Batch.objects.select_for_update().get(pk=batch.pk)
+    if locked.state in {*DONE, State.WRITING}:
+        raise ObjectionError("这个批次正在导入，或者已经导入、撤销，不能再改。")
+    decisions = decisions_of(locked).and_also(sheet=sheet, **later)
     batch.decisions = _sealed(batch, "decisions", decisions.written)
-    batch.save()
+    batch.save(update_fields=["decisions"])
     return batch
 
 
-def keep_staging(batch: Batch, kind: Kind, staging: Staging) -> None:
-    """Put what was worked out in the place of what stood there."""
+@transaction.atomic
+def keep_staging(batch: Batch, kind: Kind, staging: Staging) -> bool:
+    """Put what was worked out in the place of what stood there; False where more was decided meanwhile, so that it no
+    longer holds.
+    """
+    locked = Batch.objects.select_for_update().get(pk=batch.pk)
+    if locked.decisions != batch.decisions:
+        return False
     sheet = kind.sheet(batch.on)
-    labels = {field.name: field.label for field in sheet.fields}
     batch.sheets = "、".join(staging.sheets)[: keeping_length(Batch, "sheets")]
     batch.head_rows = list(staging.head_rows)
     batch.columns = [
         {"column": c.letter, "head": c.head, "field": c.field or "", "confidence": round(c.confidence, 2)}
+        | {"samples": staging.samples.get(c.letter, [])}
         for c in staging.columns
     ]
     batch.fixes = [_told_fix(fix, sheet) for fix in staging.fixes]
-    batch.groups = grouped(staging.rows, labels)
+    batch.groups = [*of_the_file(staging.problems, sheet), *grouped(staging.rows, sheet)]
     batch.counts = staging.counts
     batch.state, batch.message = State.STAGED, ""
-    with transaction.atomic():
-        StagedRow.objects.filter(batch=batch).delete()
-        rows = (_row(batch, place, row) for place, row in enumerate(staging.rows, 1))
-        while chunk := list(islice(rows, CHUNK)):
-            StagedRow.objects.bulk_create(chunk)
-        batch.save()
+    StagedRow.objects.filter(batch=batch).delete()
+    rows = (_row(batch, place, row) for place, row in enumerate(staging.rows, 1))
+    while chunk := list(islice(rows, CHUNK)):
+        StagedRow.objects.bulk_create(chunk)
+    batch.save(update_fields=STAGED)
+    return True
 
 
 def keeping_length(model: Any, name: str) -> int:  # noqa: ANN401 - any model
@@ -142,26 +163,30 @@ def _row(batch: Batch, place: int, row: Prepared) -> StagedRow:
 
 
 @action("import.write", allow=may_write)
-def write_batch(*, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date) -> Batch:
-    """Write all rows of a batch that would change something, or nothing at all.
+def write_batch(
+    *, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date, told: Told = lambda _step, _share: None
+) -> Batch:
+    """Write all rows of a batch that would change something, or nothing at all. `told` gets a Chinese step and the
+    share of the way.
 
-    Raises ObjectionError where rows are in error, where a rule was not decided upon or a doubt not answered, and
-    OutdatedError where what they rest on has changed since.
+    Rows about which there is a doubt are left out. Raises ObjectionError where rows are in error, and OutdatedError
+    where what they rest on has changed since.
     """
-    locked = Batch.objects.select_for_update().get(pk=batch.pk)
-    _refuse_unready(locked)
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    refuse_unready(batch)
     journals = _Journals(batch)
-    kind.write(replace(task_of(by, batch, kind), written=journals.keep_if_many), _accepted(batch))
+    kind.write(replace(task_of(by, batch, kind), written=journals.keep_if_many), _accepted(batch, told))
     journals.keep()
     remember_columns(kind.name, batch.columns)
     batch.state, batch.written_at, batch.message = State.WRITTEN, now, ""
-    batch.save()
+    batch.save(update_fields=["state", "written_at", "message"])
     open_deed().about(batch, name=f"{kind.title}“{batch.file}”", place=batch.place)
     return batch
 
 
-def _refuse_unready(batch: Batch) -> None:
-    if not batch.is_open:
+def refuse_unready(batch: Batch) -> None:
+    """Raise ObjectionError for a batch that cannot be written as it stands."""
+    if not batch.is_open and batch.state != State.WRITING:
         raise ObjectionError("这个批次已经导入或者撤销，请查看它现在的状态。")
     if errors := batch.counts["error"]:
         raise ObjectionError(f"还有 {errors} 行有错误，没有导入任何内容。请先改正，或者选择不导入这些行。")
@@ -169,9 +194,12 @@ def _refuse_unready(batch: Batch) -> None:
         raise ObjectionError("没有要新增或者变更的内容，不需要导入。")
 
 
-def _accepted(batch: Batch) -> Iterator[Accepted]:
+def _accepted(batch: Batch, told: Told) -> Iterator[Accepted]:
     rows = StagedRow.objects.filter(batch=batch, state__in=(StagedRow.State.NEW, StagedRow.State.CHANGED))
-    for row in rows.order_by("place").iterator(CHUNK):
+    total = batch.counts["new"] + batch.counts["changed"]
+    for done, row in enumerate(rows.order_by("place").iterator(CHUNK)):
+        if not done % TOLD_EACH:
+            told("正在写入", done / total)
         content = content_of(row)
         yield Accepted(row.sheet, row.number, content["target"], content["draft"], content["basis"])
 
@@ -208,15 +236,18 @@ def undo_batch(*, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date, 
 
     Raises ObjectionError for a batch that was not written.
     """
-    if Batch.objects.select_for_update().get(pk=batch.pk).state != State.WRITTEN:
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != State.WRITTEN:
         raise ObjectionError("这个批次没有导入，或者已经撤销过。")
     pieces = [opened(piece) for piece in Undoing.objects.filter(batch=batch).order_by("place")]
+    if not pieces:
+        raise ObjectionError("导入已超过三十天，撤销所需的内容已经清除，不能撤销。")
     entries = merged(entry for piece in pieces for entry in read(_unpacked(piece)))
     back = take_back(entries, leaving=leaving)
     open_deed().about(batch, name=f"{kind.title}“{batch.file}”", place=batch.place)
     if back.rows or not back.obstacles:
         batch.state, batch.undone_at = State.UNDONE, now
-        batch.save()
+        batch.save(update_fields=["state", "undone_at"])
     return back
 
 
