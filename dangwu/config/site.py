@@ -90,9 +90,11 @@ def serve(port: int, *, opening: str) -> None:
 
 
 def _resume_work() -> None:
-    from dangwu.compliance.tasks import resume  # noqa: PLC0415 - models can be imported only after the set-up
+    from dangwu.compliance.tasks import resume as resume_checks  # noqa: PLC0415 - models can be imported only after the set-up
+    from dangwu.workbench.imports.tasks import resume as resume_imports  # noqa: PLC0415 - likewise
 
-    resume()
+    resume_checks()
+    resume_imports()
 
 
 def _refuse_taken_port(port: int) -> None:

@@ -13,6 +13,7 @@ from dangwu.compliance.policies import RUN
 from dangwu.foundation.pages.shell import NavItem
 from dangwu.members.policies import SEE as SEE_MEMBERS
 from dangwu.organisations.policies import SEE as SEE_ORGANISATIONS
+from dangwu.workbench.imports.fetching import RIGHTS
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -28,6 +29,7 @@ def items(actor: AccountActor) -> Iterator[NavItem]:
         ("我的", "mine", actor.account.kind == Account.Kind.PERSON),
         ("党组织", "organisations", has_right(actor, SEE_ORGANISATIONS) or actor.holds("system")),
         ("党员", "members", has_right(actor, SEE_MEMBERS)),
+        ("导入导出", "imports", any(has_right(actor, right) for right in RIGHTS)),
         ("核对", "checks", has_right(actor, RUN)),
     )
     yield from (NavItem(title, url, name) for title, name, may in offered if may and (url := address(name)))

@@ -15,7 +15,7 @@ from dangwu.compliance.models import Workbook
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-LONGEST_NAME = 100
+LONGEST_NAME, MOST_BYTES = 100, 200
 _UNWANTED = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\]")
 
 Sent = tuple[Workbook.Role, "UploadedFile[Any]"]
@@ -24,16 +24,38 @@ Sent = tuple[Workbook.Role, "UploadedFile[Any]"]
 @contextmanager
 def put_aside(sent: Iterable[Sent]) -> Iterator[list[HandedIn]]:
     """The uploads as files, for as long as the block runs."""
-    uploads = Path(settings.HOME) / "uploads"
-    uploads.mkdir(mode=0o700, exist_ok=True)
-    with TemporaryDirectory(prefix="sent-", dir=uploads) as folder:
+    with _folder() as folder:
         taken: list[HandedIn] = []
         for role, upload in sent:
             name = told_apart(shown_name(upload.name or ""), {handed.name for handed in taken})
-            path = Path(folder) / f"{len(taken)}{Path(name).suffix.lower()}"
+            path = folder / f"{len(taken)}{Path(name).suffix.lower()}"
             _write(upload, path)
             taken.append(HandedIn(role, path, name))
         yield taken
+
+
+@contextmanager
+def put_one_aside(upload: "UploadedFile[Any]") -> Iterator[Path]:
+    """One upload as a file under its owner's name."""
+    with _folder() as folder:
+        path = folder / shortened(shown_name(upload.name or ""))
+        _write(upload, path)
+        yield path
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    uploads = Path(settings.HOME) / "uploads"
+    uploads.mkdir(mode=0o700, exist_ok=True)
+    with TemporaryDirectory(prefix="sent-", dir=uploads) as folder:
+        yield Path(folder)
+
+
+def shortened(name: str) -> str:
+    """A name that every file system takes, its end kept."""
+    path = Path(name)
+    room = MOST_BYTES - len(path.suffix.encode())
+    return path.stem.encode()[:room].decode(errors="ignore") + path.suffix
 
 
 def _write(upload: "UploadedFile[Any]", path: Path) -> None:

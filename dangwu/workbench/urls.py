@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("dangwu.workbench.home_urls")),
     path("audit/", include("dangwu.workbench.audit_urls")),
     path("undo/<uuid:key>/", undo_pages.undo, name="undo"),
+    path("imports/", include("dangwu.workbench.imports.urls")),
     path("search/", search_page.search, name="search"),
     path("rules/", rule_pages.rules, name="rules"),
     path("rules/<slug:rule_id>/", rule_pages.rule, name="rule"),

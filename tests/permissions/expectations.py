@@ -79,3 +79,11 @@ EXPECTED |= _all("post-leave", KEEP, "post") | _all("member-leave-group", KEEP, 
 EXPECTED |= _all("correction-answer", KEEP, "request")
 EXPECTED |= _all("own-copy", MEMBER) | _all("correction-ask", MEMBER, "own column")
 EXPECTED |= _all("correction-ask-row", MEMBER, "own row")
+
+EXPECTED |= _all("imports", KEEP_ANYWHERE) | _all("import-form", KEEP_ANYWHERE, "form")
+# a batch is its owner's; what was written is told to whoever keeps the branch
+EXPECTED |= _all("import-columns import-fixes import-problems import-rows import-back", DECIDE, "batch")
+EXPECTED |= _all("import-confirm import-again import-discard", DECIDE, "batch") | _all(
+    "import-problem", DECIDE, "problem"
+)
+EXPECTED |= _all("import import-undo", KEEP, "written")

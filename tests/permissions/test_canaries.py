@@ -1,6 +1,7 @@
 """Numbers that nobody may see turn up nowhere: not on a page, not in an export, not in the database's own file."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from dangwu.foundation.sheets.identity import check_digit
 from dangwu.members.models import Person
 from dangwu.members.services.registering import describe_person
 from tests.permissions.crawling import crawl
-from tests.permissions.world import FOUNDED, PEOPLE, World, made_world
+from tests.permissions.world import FOUNDED, OWN_NUMBER, PEOPLE, World, made_world
 
 PHONE, IDENTITY = "13987654321", "990101198002290011"
 MASKED = "139****4321"
+OWN_FILE = re.compile(r"/imports/\d+/back/")
+"""The workbook that somebody handed in himself, on its way back to him."""
 
 pytestmark = pytest.mark.same_everywhere
 
@@ -47,8 +50,17 @@ def told(content: bytes) -> bytes:
 @pytest.mark.parametrize("who", [person for person in PEOPLE if person != "member"])
 def test_nobody_sees_a_number_without_asking_for_it(who: str) -> None:
     client = marked_world().client(who)
-    leaks = [url for url, content in crawl(client) if any(c.encode() in told(content) for c in (PHONE, identity()))]
-    assert leaks == []
+    marks = (PHONE, identity(), OWN_NUMBER)
+    leaks = [url for url, content in crawl(client) if any(mark.encode() in told(content) for mark in marks)]
+    assert [url for url in leaks if not OWN_FILE.match(url)] == []
+
+
+@pytest.mark.django_db
+def test_whoever_brings_a_workbook_in_gets_it_back_as_it_is() -> None:
+    client = marked_world().client("clerk")
+    own = {url for url, content in crawl(client) if OWN_NUMBER.encode() in told(content)}
+    assert own
+    assert all(OWN_FILE.match(url) for url in own)
 
 
 @pytest.mark.django_db
@@ -72,4 +84,4 @@ def test_the_database_itself_holds_no_number() -> None:
     database = Path(str(connection.settings_dict["NAME"]))
     files = [path for path in database.parent.glob(f"{database.name}*") if path.is_file()]
     assert files
-    assert not any(canary.encode() in path.read_bytes() for path in files for canary in (PHONE, identity()))
+    assert not any(canary.encode() in path.read_bytes() for path in files for canary in (PHONE, identity(), OWN_NUMBER))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +17,9 @@ from dangwu.compliance.models import Check
 from dangwu.compliance.services.checking import open_check
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.audit.checkpoints import checkpoint_now
+from dangwu.foundation.imports.kinds import Into
+from dangwu.foundation.imports.models import Batch
+from dangwu.foundation.imports.services.batches import open_batch, stage_batch, write_batch
 from dangwu.members.services.accounts import link_account
 from dangwu.members.services.correcting import ask_correction
 from dangwu.members.services.groups import join_group
@@ -22,13 +27,17 @@ from dangwu.members.services.lines import transfer_person
 from dangwu.members.services.posts import take_post
 from dangwu.members.services.registering import register_person
 from dangwu.organisations.models import Organisation, Unit
+from dangwu.organisations.queries import standing_of
 from dangwu.organisations.services.keeping import form_group, open_term
 from dangwu.organisations.services.reorganising import found_organisation
 from dangwu.organisations.services.units import register_unit
+from dangwu.workbench.imports.kinds import KINDS
 from tests.accounts import account, actor, appointed, sign_in
 
 BY = CommandLine("cast")
 FOUNDED = date(2024, 1, 1)
+OWN_NUMBER = "13912345678"
+"""Stands in the workbook that the clerk brings in."""
 ROLES = {
     "secretary": ("branch", "secretary"),
     "sibling": ("sibling", "secretary"),
@@ -107,6 +116,7 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         reason="轮换",
         on=FOUNDED,
     )
+    batch = _batch(world, branch)
     signed = checkpoint_now(timezone.now())
     assert signed
     mine = Appointment.objects.unscoped("a test").get(account=world.accounts["secretary"])
@@ -136,7 +146,31 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "administration": {"pk": Administration.objects.get(duty="system").pk},
         "proposal": {"pk": proposed.proposal.pk},
         "no undo": {"key": UUID(int=0)},
+        "batch": {"pk": batch.pk},
+        "problem": {"pk": batch.pk, "key": batch.groups[0]["key"]},
+        "written": {"pk": _written(world, branch).pk},
+        "form": {"kind": "roster"},
         "nothing": {"pk": 0},
         "no session": {"session": 0},
         "no provider": {"provider_id": "none"},
     }
+
+
+def _batch(world: World, branch: Organisation, name: str = "") -> Batch:
+    """A roster that the clerk brings in; one row is about somebody whom nobody can place."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "名册.csv"
+        row = f"{name or '秋分'},{OWN_NUMBER},{'办公室党支部' if name else '后勤党支部'},正式党员"
+        path.write_text(f"姓名,联系电话,所在党支部,人员类别\n{row}\n", encoding="utf-8")
+        by, now, kind = actor(world.accounts["clerk"]), timezone.now(), KINDS["roster"]
+        into = Into(branch.pk, standing_of(branch, FOUNDED).path, FOUNDED)
+        on = timezone.localdate(now)
+        batch = open_batch(by=by, kind=kind, path=path, file=path.name, into=into, now=now, on=on)
+    return stage_batch(by=by, batch=batch, kind=kind)
+
+
+def _written(world: World, branch: Organisation) -> Batch:
+    """A roster that the clerk brought in."""
+    batch, now = _batch(world, branch, "冬青"), timezone.now()
+    by, on = actor(world.accounts["clerk"]), timezone.localdate(now)
+    return write_batch(by=by, batch=batch, kind=KINDS["roster"], now=now, on=on)

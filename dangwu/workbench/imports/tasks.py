@@ -1,0 +1,108 @@
+"""Reading and writing batches: at once where they are small, in the background where they are big."""
+
+from typing import Any
+
+from django.utils import timezone
+from django_tasks import task
+
+from dangwu.access.models import Account
+from dangwu.access.scoping import AccountActor
+from dangwu.foundation.actors import Actor, CommandLine
+from dangwu.foundation.background import impersonal
+from dangwu.foundation.imports import keeping
+from dangwu.foundation.imports.kinds import OutdatedError
+from dangwu.foundation.imports.models import Batch
+from dangwu.foundation.imports.services.batches import refuse_batch, stage_batch, write_batch
+from dangwu.foundation.objections import ObjectionError, RefusedError
+from dangwu.workbench.imports.kinds import KINDS
+
+AT_ONCE = 3_000  # rows that are read and written within a second or two
+State = Batch.State
+BROKEN_OFF = "读取中途出错，没有导入任何内容。请重试；仍然出错的，请把日志交给管理员。"
+NOT_WRITTEN = "导入中途出错，没有写入任何内容。请重试；仍然出错的，请把日志交给管理员。"
+
+
+@task()
+@impersonal
+def read(batch_id: int) -> None:
+    """Read a batch that waits; one that is read already, or was thrown away, is left alone."""
+    taken = Batch.objects.filter(pk=batch_id, state=State.WAITING).update(state=State.READING)
+    if taken:
+        read_now(Batch.objects.get(pk=batch_id))
+
+
+@task()
+@impersonal
+def write(batch_id: int) -> None:
+    """Write a batch that somebody confirmed."""
+    batch = Batch.objects.filter(pk=batch_id, state=State.WRITING).first()
+    if batch:
+        write_now(batch, told=lambda step, share: keeping.tell_progress(batch, step, share))
+
+
+def resume() -> None:
+    """Queue again what a stopped worker left half way; call it before a worker starts."""
+    for batch in Batch.objects.filter(state__in=(State.READING, State.WRITING)):
+        if batch.state == State.READING:
+            _put(batch, State.WAITING)
+            read.enqueue(batch.pk)
+        else:
+            write.enqueue(batch.pk)
+
+
+def read_again(batch: Batch, rows: int) -> None:
+    """Have a batch of so many rows read, after something was decided about it or for the first time."""
+    if rows <= AT_ONCE:
+        read_now(batch)
+    else:
+        _put(batch, State.WAITING)
+        read.enqueue(batch.pk)
+
+
+def read_now(batch: Batch) -> None:
+    """Read a batch in the name of whoever brings it in."""
+    try:
+        stage_batch(by=opener_of(batch), batch=batch, kind=KINDS[batch.kind])
+    except Exception:
+        refuse_batch(batch, BROKEN_OFF)
+        raise
+
+
+def write_confirmed(batch: Batch) -> None:
+    """Write a batch that was confirmed just now."""
+    if batch.counts["rows"] <= AT_ONCE:
+        write_now(batch)
+    else:
+        _put(batch, State.WRITING)
+        write.enqueue(batch.pk)
+
+
+def write_now(batch: Batch, **how: Any) -> None:  # noqa: ANN401 - what `write_batch` takes
+    """Write a batch in the name of whoever brings it in. What is in the way stands on its page afterwards; where others
+    changed what it rests on, it is read anew.
+    """
+    now = timezone.now()
+    on = timezone.localdate(now)
+    try:
+        write_batch(by=opener_of(batch), batch=batch, kind=KINDS[batch.kind], now=now, on=on, **how)
+    except OutdatedError as objection:
+        read_now(batch)
+        _put(batch, batch.state, objection.message)
+    except (ObjectionError, RefusedError) as objection:
+        _put(batch, State.STAGED, str(objection))
+    except Exception:
+        _put(batch, State.STAGED, NOT_WRITTEN)
+        raise
+
+
+def opener_of(batch: Batch) -> Actor:
+    """Whoever brings it in."""
+    kind, _, key = batch.by_key.partition(":")
+    if kind == "account":
+        return AccountActor(Account.objects.get(pk=key), timezone.localdate())
+    return CommandLine(key)
+
+
+def _put(batch: Batch, state: str, message: str = "") -> None:
+    batch.state, batch.message = state, message[:500]
+    batch.save(update_fields=["state", "message"])

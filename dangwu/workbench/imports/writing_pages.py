@@ -1,0 +1,166 @@
+"""Writing a batch, and taking it back: what will happen is told in sentences first."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from dangwu.foundation.imports.models import Batch, StagedRow
+from dangwu.foundation.imports.queries import content_of, rows_of
+from dangwu.foundation.imports.services.batches import decide, decisions_of, refuse_unready, undo_batch
+from dangwu.foundation.objections import ObjectionError
+from dangwu.foundation.pages.shell import Crumb, tell, warn
+from dangwu.foundation.requests import actor_of
+from dangwu.foundation.submissions import once
+from dangwu.workbench.imports.around import HERE, around, undecided
+from dangwu.workbench.imports.fetching import batch_or_404, is_kept, own_or_404
+from dangwu.workbench.imports.forms import ConfirmImportForm, UndoForm
+from dangwu.workbench.imports.kinds import KINDS
+from dangwu.workbench.imports.obstacles import named_obstacles
+from dangwu.workbench.imports.tasks import write_confirmed
+from dangwu.workbench.imports.wording import sentence
+
+State = Batch.State
+Row = StagedRow.State
+NAMED = 20  # obstacles and doubts that are told one by one
+editing = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@editing
+@once
+def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Say what will happen, and let it happen."""
+    batch = own_or_404(request, pk)
+    try:
+        refuse_unready(batch)
+    except ObjectionError as objection:
+        if batch.is_open:
+            warn(request, objection.message)
+        return redirect("import", pk)
+    rules = undecided(batch, decisions_of(batch))
+    form = ConfirmImportForm(request.POST or None, asks=bool(rules))
+    if batch.is_open and form.carried_out(partial(_go, batch)):
+        return redirect("import", pk)
+    more = {"consequences": [*_consequences(batch)], "rules": rules, "form": form, "is_long": batch.counts["rows"]}
+    return render(
+        request, "workbench/imports/confirm.html", around(request, batch, "confirm", **more), status=form.status
+    )
+
+
+def _go(batch: Batch, *, agreed: bool = True) -> Batch:
+    """Keep that the rules were looked at, and write."""
+    assert agreed
+    if rules := undecided(batch, decisions_of(batch)):
+        decide(batch=batch, fixes={fix["rule"]: True for fix in rules})
+    write_confirmed(batch)
+    return batch
+
+
+def _consequences(batch: Batch) -> Iterator[str]:
+    kind, counts = KINDS[batch.kind], batch.counts
+    if counts["new"]:
+        yield f"新登记 {counts['new']} {kind.noun}，自 {batch.on} 起。"
+    if counts["changed"]:
+        yield f"变更 {counts['changed']} {kind.noun}：{_changed_fields(batch)}。"
+    yield from _let_pass(batch)
+    left_out = [f"{state.label} {counts[state]} 行" for state in (Row.SKIPPED, Row.DOUBTFUL) if counts[state]]
+    if left_out:
+        yield f"本次不导入：{'，'.join(left_out)}；原来登记的保持不变，可以下载出来改好再导。"
+    if counts["same"]:
+        yield f"{counts['same']} 行与已登记的相同，不作变动。"
+    yield "要么全部写入，要么一行不写。写入以后，三十天内可以撤销。"
+
+
+def _changed_fields(batch: Batch) -> str:
+    """The fields that change, with the number of rows each."""
+    found = Counter(
+        label for row in rows_of(batch, Row.CHANGED).iterator() for label, _, _ in content_of(row)["differences"]
+    )
+    return "，".join(f"{label} {number} 处" for label, number in found.most_common())
+
+
+def _let_pass(batch: Batch) -> Iterator[str]:
+    """The doubts that somebody let pass: who loses a post, for instance."""
+    passed = [group for group in batch.groups if group["severity"] == "doubt" and group["rows"] > group["open"]]
+    places = [place for group in passed for place in group["places"]][: NAMED * 5]
+    told: list[str] = []
+    for row in rows_of(batch).filter(place__in=places, state__in=(Row.NEW, Row.CHANGED)):
+        problems = content_of(row)["problems"]
+        told += [
+            f"第 {row.number} 行：{p['message']}。" for p in problems if p["severity"] == "doubt" and p.get("answered")
+        ]
+    yield from told[:NAMED]
+    if len(told) > NAMED:
+        yield f"另有 {len(told) - NAMED} 处按表中所写。"
+
+
+@editing
+@once
+def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take back what a batch wrote; where somebody has built on it, only if the rest is wanted back."""
+    batch = batch_or_404(request, pk)
+    if not is_kept(request, batch):
+        raise Http404
+    if batch.state != State.WRITTEN:
+        return redirect("import", pk)
+    form = UndoForm(request.POST or None)
+    names: list[str] = []
+    if form.carried_out(partial(_take_back, request, batch)):
+        back = form.result
+        names = named_obstacles(back.obstacles)
+        if back.rows or not names:
+            _tell_undone(request, back.rows, names)
+            return redirect("import", pk)
+        form = UndoForm(initial={"leaving": True})
+    context = {
+        "here": HERE,
+        "heading": f"撤销导入“{batch.file}”",
+        "crumbs": [
+            Crumb("导入导出", reverse("imports")),
+            Crumb(batch.file, reverse("import", args=[pk])),
+            Crumb("撤销"),
+        ],
+        "lead": sentence(batch),
+        "names": names,
+        "consequences": _undone(batch, names),
+        "form": form,
+        "submit": "撤销其余的" if names else "撤销这次导入",
+        "cancel": reverse("import", args=[pk]),
+    }
+    return render(request, "workbench/imports/undo.html", context, status=409 if names else form.status)
+
+
+def _take_back(request: HttpRequest, batch: Batch, *, leaving: bool) -> object:
+    now = timezone.now()
+    on = timezone.localdate(now)
+    return undo_batch(by=actor_of(request), batch=batch, kind=KINDS[batch.kind], now=now, on=on, leaving=leaving)
+
+
+def _tell_undone(request: HttpRequest, rows: int, names: list[str]) -> None:
+    if names:
+        warn(request, f"已撤销，恢复 {rows} 条记录；{_few(names)}之后又有变动，保持不动。")
+    else:
+        tell(request, f"已撤销，恢复 {rows} 条记录，与导入以前完全一样。")
+
+
+def _undone(batch: Batch, names: list[str]) -> list[str]:
+    if names:
+        return [
+            f"导入以后，{_few(names)}的登记又有变动，不能恢复原状。现在还没有撤销任何内容。",
+            "可以只撤销其余的：上面这些保持现在的样子，其他的恢复到导入以前。",
+        ]
+    return [
+        f"这次新登记的 {batch.counts['new']} 条会删去，变更的 {batch.counts['changed']} 条恢复到导入以前，一字不差。",
+        "导入以后又有变动的，会先列出来，由您决定。",
+    ]
+
+
+def _few(names: list[str]) -> str:
+    more = f"等 {len(names)} 处" if len(names) > NAMED else ""
+    return f"{'、'.join(names[:NAMED])}{more}"

@@ -1,0 +1,83 @@
+"""An ugly roster becomes a clean one in ten steps, by somebody who has read no manual; and is taken back."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dangwu.access.models import Account
+from dangwu.foundation.actors import CommandLine
+from dangwu.organisations.models import Organisation, OrganisationKind
+from dangwu.organisations.services.reorganising import found_organisation
+from dangwu.organisations.services.units import register_unit
+from dangwu.workbench.demo.world import imagine_world
+from tests.accounts import account, appointed
+from tests.browser.conftest import Look
+from tests.browser.walking import follow, opened_as
+from tests.browsing import Live
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+BY, FOUNDED = CommandLine("test"), date(2024, 1, 1)
+ROSTER = "党员花名册（最新）.xlsx"
+
+
+@pytest.fixture
+def clerk(live: Live) -> Account:  # noqa: ARG001 - its database is the one that the site uses
+    """Who keeps the organisations of the demonstration's messy roster."""
+    unit = register_unit(by=BY, name="示例局", kind="organ", on=FOUNDED)
+    kinds = {label: value for value, label in OrganisationKind.choices}
+    top: Organisation | None = None
+    for each in imagine_world(branches=9, members=120, seed=1, tell=lambda _: None).organisations[1:]:
+        founded = found_organisation(by=BY, unit=unit, parent=top, name=each.name, kind=kinds[each.kind], on=FOUNDED)
+        top = top or founded.organisation
+    assert top
+    return appointed(top, who=account("wenqing", name="文清"))
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_an_ugly_roster_is_brought_in_and_taken_back(
+    live: Live, clerk: Account, messy: Path, look: Look, width: int
+) -> None:
+    page = opened_as(live, clerk, "/imports/", width=width)
+    look(page, "imports")
+    page.get_by_label("选择文件").set_input_files(messy / ROSTER)
+    page.get_by_role("button", name="读取并预览").click()
+    expect(page.locator(".lead")).to_contain_text("共 122 行：新增 97")
+    look(page, "import")
+    turn_to(page, "栏目")
+    look(page, "import-columns")
+    turn_to(page, "整理")
+    look(page, "import-fixes")
+    page.get_by_role("button", name="全部采用").click()
+    turn_to(page, "问题")
+    look(page, "import-problems")
+    choose_among_namesakes(page, look)
+    page.get_by_role("button", name="有错误的行都先不导入").click()
+    look(page, "import-problems-rest")
+    turn_to(page, "明细")
+    look(page, "import-rows")
+    turn_to(page, "概况")
+    page.goto(page.url + "confirm/")
+    look(page, "import-confirm")
+    page.get_by_role("button", name="确认导入").click()
+    expect(page.get_by_text("已导入：写入")).to_be_visible()
+    look(page, "import-done")
+    follow(page, "撤销这次导入")
+    look(page, "import-undo")
+    page.get_by_role("button", name="撤销这次导入").click()
+    expect(page.locator(".messages")).to_contain_text("与导入以前完全一样")
+    look(page, "import-undone")
+
+
+def turn_to(page: Page, tab: str) -> None:
+    page.locator(".tabs").get_by_role("link", name=tab).click()
+
+
+def choose_among_namesakes(page: Page, look: Look) -> None:
+    """A name that two branches may bear is asked about, never guessed."""
+    page.get_by_role("link", name="可能是几个党组织中的一个").click()
+    look(page, "import-problem")
+    page.get_by_label("就是").select_option(index=1)
+    page.get_by_role("button", name="保存").first.click()
+    expect(page.locator(".settled")).to_contain_text("就是“中共云川市政务服务局窗口服务第一支部委员会”")
