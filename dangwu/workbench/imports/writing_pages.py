@@ -69,9 +69,10 @@ def _consequences(batch: Batch) -> Iterator[str]:
     if counts["changed"]:
         yield f"变更 {counts['changed']} {kind.noun}：{_changed_fields(batch)}。"
     yield from _let_pass(batch)
-    left_out = [f"{state.label} {counts[state]} 行" for state in (Row.SKIPPED, Row.DOUBTFUL) if counts[state]]
+    words = {Row.SKIPPED: "您选了不导入的", Row.DOUBTFUL: "还没有确认的"}
+    left_out = [f"{told} {counts[state]} 行" for state, told in words.items() if counts[state]]
     if left_out:
-        yield f"本次不导入：{'，'.join(left_out)}；原来登记的保持不变，可以下载出来改好再导。"
+        yield f"这次不写入：{'，'.join(left_out)}。可以下载出来，改好再导入。"
     if counts["same"]:
         yield f"{counts['same']} 行与已登记的相同，不作变动。"
     yield "要么全部写入，要么一行不写。写入以后，三十天内可以撤销。"
