@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from dangwu.access import codes
 from dangwu.access.actors import Visitor
 from dangwu.access.models import Account, Administration, Appointment
+from dangwu.access.scoping import AccountActor
 from dangwu.access.services.accounts import issue_reset_code, open_account
 from dangwu.access.services.administrators import begin, issue_first_codes
 from dangwu.access.services.appointing import appoint
@@ -22,6 +23,7 @@ from dangwu.kernel.span import FAR
 from dangwu.members.models import Membership, Person, Post
 from dangwu.members.queries import people
 from dangwu.members.services.accounts import link_account
+from dangwu.members.services.correcting import ask_correction
 from dangwu.organisations.models import BRANCH_KINDS, OrganisationKind, Standing
 from dangwu.organisations.queries import standings
 
@@ -31,6 +33,7 @@ OFFICE = "办公室党支部"
 CLERKS = {CLERK: "文清", HIGHER_CLERK: "石砚"}
 ADMINISTRATORS = {"system": ("xitong", "严明"), "security": ("anquan", "方圆"), "audit": ("shenji", "江河")}
 REASON = "演示用"
+WRONG, RIGHT, WHY = "members.person.education", "研究生", "在职研究生毕业，证书已送组织人事处核验"
 _COMMITTEES = (OrganisationKind.COMMITTEE, OrganisationKind.GENERAL_BRANCH, OrganisationKind.BRANCH)
 
 
@@ -111,8 +114,14 @@ def _ordinary(here: Standing, on: date) -> Person | None:
 
 
 def _link(person: Person, account: Account, on: date) -> None:
-    if person.account_id is None:
-        link_account(by=BY, person=person, version=person.version, account=account, on=on)
+    """Let somebody sign in; the first thing that the member without a post does is to ask for a correction."""
+    if person.account_id is not None:
+        return
+    link_account(by=BY, person=person, version=person.version, account=account, on=on)
+    if account.username == MEMBER:
+        person.refresh_from_db()
+        by = AccountActor(account, on)
+        ask_correction(by=by, person=person, column=WRONG, on=on, wanted=RIGHT, note=WHY)
 
 
 def _account(username: str, name: str, now: datetime, on: date) -> Account:

@@ -4,7 +4,7 @@ import pytest
 
 from dangwu.access.models import Account
 from dangwu.access.scoping import AccountActor
-from dangwu.members.queries import person_of
+from dangwu.members.queries import open_requests, person_of
 from dangwu.workbench.demo.accounts import BY, demo_accounts
 from dangwu.workbench.services.filling import fill_site
 from tests.accounts import actor
@@ -38,6 +38,7 @@ def test_everybody_has_something_to_see() -> None:
     assert not clerk.covers(higher.subtrees[0])
     assert not acting("shuji").scope("organisation.keep", TODAY).is_nothing
     assert person_of(Account.objects.get(username="dangyuan")) is not None
+    assert open_requests(clerk).count() == 1
 
 
 @pytest.mark.django_db
