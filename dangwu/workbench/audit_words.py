@@ -79,6 +79,7 @@ VERB_WORDS: Mapping[str, str] = {
     "organisation.change_kind": "改设党组织",
     "organisation.describe": "登记党组织基本情况",
     "organisation.dissolve": "撤销党组织",
+    "organisation.export": "导出党组织信息表",
     "organisation.found": "建立党组织",
     "organisation.merge": "合并党组织",
     "organisation.move": "调整隶属关系",

@@ -4,12 +4,13 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dangwu.config.bar import Bar
 from dangwu.config.commands.check import FILE, Day
+from dangwu.config.standing import OUTPUT, organisation_named, require_folder, wake, write_file
 
 if TYPE_CHECKING:
     from dangwu.foundation.imports.kinds import Kind, Task
@@ -34,16 +35,26 @@ def importing(name: str, title: str) -> click.Command:
     @click.option("--as-of", "on", type=Day(), help="表中所写自哪一天起，默认今天")
     @click.option("--preview", is_flag=True, help="只预览，不写入")
     @click.option("--json", "as_json", is_flag=True, help="把结果以 JSON 写到标准输出")
-    def run(*, file: Path, sheet: str, under: str, on: date | None, preview: bool, as_json: bool) -> None:
-        sys.exit(_import(name, file, sheet, under, on, preview=preview, as_json=as_json))
+    @click.option("--errors", type=OUTPUT, metavar="文件", help="把有问题的单元格标在工作簿里，写到这个 .xlsx 文件")
+    def run(*, file: Path, sheet: str, under: str, on: date | None, **how: Any) -> None:  # noqa: ANN401 - options of click
+        require_folder(how["errors"])
+        wake()
+        sys.exit(_import(name, file, sheet, under, on, **how))
 
     return run
 
 
-def _import(name: str, file: Path, sheet: str, under: str, on: date | None, *, preview: bool, as_json: bool) -> int:
-    import django
-
-    django.setup()
+def _import(
+    name: str,
+    file: Path,
+    sheet: str,
+    under: str,
+    on: date | None,
+    *,
+    preview: bool,
+    as_json: bool,
+    errors: Path | None,
+) -> int:
     from django.utils import timezone
 
     from dangwu.foundation.sheets.shapes import UnreadableWorkbookError
@@ -57,12 +68,23 @@ def _import(name: str, file: Path, sheet: str, under: str, on: date | None, *, p
         click.echo(f"错误：{refusal}", err=True)
         return UNREADABLE
     _tell(kind, staging, as_json=as_json)
+    if errors:
+        _hand_back(file, staging, errors)
     if staging.counts["error"]:
         click.echo("有错误，没有写入任何内容。", err=True)
         return IN_ERROR
-    if not preview:
-        _write(kind, task, file, staging)
-    return 0
+    return 0 if preview else _write(kind, task, file, staging)
+
+
+def _hand_back(file: Path, staging: "Staging", errors: Path) -> None:
+    """Give the workbook back with its problems, where it has any."""
+    from dangwu.foundation.sheets.handing_back import hand_back
+    from dangwu.workbench.imports.told import to_hand_back
+
+    problems = list(to_hand_back(staging))
+    if problems:
+        write_file(errors, hand_back(file, problems))
+        click.echo(f"问题已标在工作簿里：{errors}", err=True)
 
 
 def _task(sheet: str, under: str, on: date) -> "Task":
@@ -71,26 +93,8 @@ def _task(sheet: str, under: str, on: date) -> "Task":
     from dangwu.foundation.imports.decisions import Decisions
     from dangwu.foundation.imports.kinds import Task
 
-    return Task(CommandLine("import"), on, _under(under, on), Decisions(sheet=sheet))
-
-
-def _under(name: str, on: date) -> int | None:
-    """The organisation that was named. Ends with a usage error where that is none, or several."""
-    if not name:
-        return None
-    from dangwu.foundation.scope import Scope
-    from dangwu.organisations.matching import Ambiguous, Found
-    from dangwu.organisations.queries import names_of, standings
-
-    names = names_of(standings(Scope.everything(on)))
-    match names.find(name):
-        case Found(key):
-            return key
-        case Ambiguous(keys):
-            raise click.UsageError(f"“{name}”可能是：{'、'.join(map(names.name_of, keys))}，请写全称")
-        case unknown:
-            close = "、".join(map(names.name_of, unknown.suggestions))
-            raise click.UsageError(f"没有“{name}”这个党组织{f'，是否为：{close}' if close else ''}")
+    head = organisation_named(under, on)
+    return Task(CommandLine("import"), on, head.organisation_id if head else None, Decisions(sheet=sheet))
 
 
 def _stage(kind: "Kind", task: "Task", file: Path) -> "Staging":
@@ -121,19 +125,30 @@ def _tell(kind: "Kind", staging: "Staging", *, as_json: bool) -> None:
         click.echo(f"  …另有 {len(problems) - SHOWN} 处，可用 --errors 写回工作簿")
 
 
-def _write(kind: "Kind", task: "Task", file: Path, staging: "Staging") -> None:
+def _write(kind: "Kind", task: "Task", file: Path, staging: "Staging") -> int:
+    """Write what is new and what has changed; rows that are doubtful are left out and have been told."""
     from django.utils import timezone
 
     from dangwu.foundation.imports.kinds import Into
-    from dangwu.foundation.imports.services.batches import keep_staging, open_batch, write_batch
+    from dangwu.foundation.imports.services.batches import forget_batch, keep_staging, open_batch, write_batch
+    from dangwu.foundation.objections import ObjectionError
 
+    if not staging.counts["new"] + staging.counts["changed"]:
+        click.echo("没有要新增或者变更的内容。", err=True)
+        return 0
     now = timezone.now()
     today = timezone.localdate(now)
     into = Into(task.under, _place(task), task.on)
     batch = open_batch(by=task.by, kind=kind, path=file, file=file.name, into=into, now=now, on=today)
     keep_staging(batch, kind, staging)
-    write_batch(by=task.by, batch=batch, kind=kind, now=now, on=today)
+    try:
+        write_batch(by=task.by, batch=batch, kind=kind, now=now, on=today)
+    except ObjectionError as objection:
+        forget_batch(batch)
+        click.echo(f"错误：{objection.message}", err=True)
+        return IN_ERROR
     click.echo(f"已导入，批次 {batch.pk}；撤销：dangwu import undo {batch.pk}", err=True)
+    return 0
 
 
 def _place(task: "Task") -> str:
@@ -147,9 +162,7 @@ def _place(task: "Task") -> str:
 @click.option("--leaving", is_flag=True, help="导入之后又有变动的保持不动，撤销其余的")
 def undo(*, number: int, leaving: bool) -> None:
     """撤销一个批次。之后又有变动的，会一一列出，什么都不撤销。"""
-    import django
-
-    django.setup()
+    wake()
     from django.utils import timezone
 
     from dangwu.foundation.actors import CommandLine

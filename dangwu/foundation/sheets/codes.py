@@ -55,6 +55,10 @@ class CodeTable:
         """The name of the entry for which the program uses this word; the word itself where there is none."""
         return next((entry.name for entry in self.codes.values() if entry.word == word), word)
 
+    def word_of(self, name: str) -> str | None:
+        """The word that the program uses for an official name."""
+        return next((entry.word for entry in self.codes.values() if entry.name == name), None)
+
     def find(self, cell: Cell) -> Code | None:
         """The entry that a cell means. Of a name and a code together the name decides: codes differ between systems."""
         text = plain(cell)

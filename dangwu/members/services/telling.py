@@ -2,6 +2,7 @@
 Both change nothing; the audit tells of them.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from dangwu.foundation.actions import action
@@ -13,13 +14,19 @@ from dangwu.members.policies import is_own, may_export
 
 
 @action("member.export", allow=may_export)
-def export_roster(*, by: Actor, rows: int, chosen: str, on: date) -> None:
-    """Tell that a roster of so many people leaves, chosen by these filters."""
+def export_roster(
+    *, by: Actor, chosen: str, on: date, rows: int = 0, place: str = "", take: Callable[[], int] | None = None
+) -> int:
+    """Tell that a roster of so many people leaves, chosen by these filters, and from which part of the tree where that
+    is said. One with whole numbers is written here, by `take`, so that it is told how many were opened; how many rows.
+    """
     deed = open_deed()
-    deed.counted["members.person:exported"] += rows
     deed.subject_name, deed.reason = "党员名册", chosen
+    rows = take() if take else rows
+    deed.counted["members.person:exported"] += rows
     subtrees = by.scope("member.export", on).subtrees
-    deed.place = str(subtrees[0]) if len(subtrees) == 1 else ""
+    deed.place = place or (str(subtrees[0]) if len(subtrees) == 1 else "")
+    return rows
 
 
 @action("member.own_copy", allow=is_own)

@@ -116,6 +116,9 @@ class Finding:
         """A row of the list comes first, where it is the one: it may be the same as what is registered."""
         if len(rows) == 1:
             return Above(row=rows[0])
+        if len(known) > 1:  # of namesakes, the one below which this stands already
+            at = {its.standing.parent_id for its in self._candidates(meant)}
+            known = [its for its in known if its.key in at] or known
         if not rows and len(known) == 1:
             return Above(key=known[0].key)
         if rows or known:

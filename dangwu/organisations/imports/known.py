@@ -6,7 +6,7 @@ from datetime import date
 
 from dangwu.foundation.imports.kinds import Task
 from dangwu.foundation.scope import Scope
-from dangwu.kernel.span import FAR
+from dangwu.kernel.span import DAWN, FAR
 from dangwu.kernel.tree_path import TreePath
 from dangwu.organisations.matching import Ambiguous, Found, OrganisationNames
 from dangwu.organisations.models import Organisation, Standing, Term
@@ -87,8 +87,7 @@ class KnownOrganisations:
         return Known(now, since)
 
     def _add_terms(self, scope: Scope) -> None:
-        rows = Term.objects.within(scope).order_by("started_on", "pk")
-        for term in rows:
+        for term in sorted(Term.objects.within(scope), key=order_of):
             if known := self.live.get(term.organisation_id):
                 known.terms.append(term)
 
@@ -122,6 +121,11 @@ class KnownOrganisations:
         """A name that tells it from others: with what stands above."""
         above = self.live.get(known.standing.parent_id or 0)
         return f"{known.standing.name}（{above.standing.called}）" if above else known.standing.name
+
+
+def order_of(term: Term) -> tuple[date, int]:
+    """Terms from the oldest to the newest; one without a day comes before all others."""
+    return term.started_on or DAWN, term.pk
 
 
 def _keys(names: OrganisationNames[int], text: str) -> tuple[int, ...]:

@@ -1,10 +1,16 @@
-"""Every kind of workbook that can be brought in. Another kind is one line here."""
+"""Every kind of workbook that can be brought in or taken out. Another kind is one line here."""
 
 from collections.abc import Mapping
 
+from dangwu.foundation.imports.exporting import Export
 from dangwu.foundation.imports.kinds import Kind
+from dangwu.members.imports.exporting import RosterExport
 from dangwu.members.imports.roster import Roster
+from dangwu.organisations.imports.exporting import OrganisationsExport
 from dangwu.organisations.imports.organisations import Organisations
 
-_EVERY: tuple[Kind, ...] = (Organisations(), Roster())
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _EVERY}
+_KINDS: tuple[Kind, ...] = (Organisations(), Roster())
+_EXPORTS: tuple[Export, ...] = (OrganisationsExport(), RosterExport())
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _KINDS}
+EXPORTS: Mapping[str, Export] = {export.name: export for export in _EXPORTS}
+TITLES: Mapping[str, str] = {**{k: v.title for k, v in KINDS.items()}, **{k: v.title for k, v in EXPORTS.items()}}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dangwu.foundation.imports.staging import Staging
+from dangwu.foundation.sheets.shapes import Problem, Severity
 
 FIELDS = ("row", "column", "field", "code", "severity", "message")
 
@@ -30,3 +31,22 @@ def problems_of(staging: Staging) -> Iterator[dict[str, Any]]:
     for row in staging.rows:
         for told in row.problems:
             yield {"row": row.number} | {name: told[name] or None for name in FIELDS[1:]}
+
+
+def to_hand_back(staging: Staging) -> Iterator[Problem]:
+    """Every problem that is still open, as a workbook with its problems shown takes it."""
+    yield from staging.problems
+    for row in staging.rows:
+        for told in row.problems:
+            if not told.get("answered"):
+                yield Problem(
+                    file="",
+                    sheet=row.sheet,
+                    row=row.number,
+                    column=told["column"] or None,
+                    field=told["field"] or None,
+                    code=told["code"],
+                    severity=Severity(told["severity"]),
+                    message=told["message"],
+                    remedy=told["remedy"],
+                )
