@@ -14,12 +14,10 @@ from dangwu.foundation.imports.kinds import Into, Kind, Task
 from dangwu.foundation.imports.models import Batch
 from dangwu.foundation.imports.services.batches import keep_staging, open_batch, undo_batch, write_batch
 from dangwu.foundation.imports.staging import Staging, stage
-from dangwu.foundation.sealing.sealed import unlogged
 from dangwu.foundation.undoing import TakenBack
 
 NOW = datetime(2026, 6, 30, 8, tzinfo=UTC)
 BY = CommandLine("test")
-OWN = "what a test handed in itself"
 
 
 def workbook(path: Path, rows: Sequence[dict[str, Any]], title: str = "") -> Path:
@@ -49,8 +47,7 @@ class Clinic:
 
     def stage(self, path: Path) -> Staging:
         """What the file would do."""
-        with unlogged(OWN):
-            return stage(self.kind, Task(self.by, self.on, self.under, self.decisions), path)
+        return stage(self.kind, Task(self.by, self.on, self.under, self.decisions), path)
 
     def write(self, path: Path, staging: Staging | None = None) -> Batch:
         """Bring the file in, as it was staged now or earlier."""

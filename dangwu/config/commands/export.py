@@ -6,9 +6,7 @@ from pathlib import Path
 import click
 
 from dangwu.config.commands.check import Day
-from dangwu.config.standing import OUTPUT, organisation_named, require_folder, wake
-
-TITLES = {"roster": "党员名册", "organisations": "党组织信息表"}
+from dangwu.config.standing import BROUGHT_IN, OUTPUT, TAKEN_OUT, organisation_named, require_folder, wake
 
 
 @click.group("export", short_help="把名册、党组织等导出为工作簿，可以原样再导入")
@@ -50,5 +48,5 @@ def _export(name: str, under: str, on: date | None, file: Path) -> None:
     click.echo(f"已导出 {rows} 行：{file}", err=True)
 
 
-for _name, _title in TITLES.items():
-    command.add_command(exporting(_name, _title))
+for _name in TAKEN_OUT:
+    command.add_command(exporting(_name, BROUGHT_IN[_name]))

@@ -10,7 +10,7 @@ import click
 
 from dangwu.config.bar import Bar
 from dangwu.config.commands.check import FILE, Day
-from dangwu.config.standing import OUTPUT, organisation_named, require_folder, wake, write_file
+from dangwu.config.standing import BROUGHT_IN, OUTPUT, organisation_named, require_folder, wake, write_file
 
 if TYPE_CHECKING:
     from dangwu.foundation.imports.kinds import Kind, Task
@@ -195,6 +195,6 @@ def undo(*, number: int, leaving: bool) -> None:
     click.echo(f"已撤销，恢复 {back.rows} 条记录。")
 
 
-command.add_command(importing("organisations", "党组织信息表"))
-command.add_command(importing("roster", "党员名册"))
+for _name, _title in BROUGHT_IN.items():
+    command.add_command(importing(_name, _title))
 command.add_command(undo)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dangwu.config.standing import OUTPUT, require_folder, wake, write_file
+from dangwu.config.standing import BROUGHT_IN, OUTPUT, require_folder, wake, write_file
 
 if TYPE_CHECKING:
     from dangwu.foundation.sheets.shapes import Sheet
@@ -55,5 +55,5 @@ def _choices(sheet: "Sheet", on: date) -> dict[str, list[str]]:
     return dict.fromkeys(asked, names)
 
 
-for _name, _title in {"roster": "党员名册", "organisations": "党组织信息表"}.items():
+for _name, _title in BROUGHT_IN.items():
     command.add_command(offering(_name, _title))

@@ -6,15 +6,18 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from dangwu.config.standing import BROUGHT_IN, TAKEN_OUT
+from dangwu.workbench.imports.kinds import EXPORTS, KINDS
 from tests.importing import workbook
 
 pytestmark = pytest.mark.same_everywhere
 
-ORGANISATIONS = [
+ORGANISATIONS: list[dict[str, Any]] = [
     {"党组织名称": "中共青禾市财政局机关委员会", "类别": "机关党委", "上级党组织": None, "成立时间": "2015-03-01"},
     {"党组织名称": "办公室党支部", "类别": "党支部", "上级党组织": "机关党委", "成立时间": "2016-03-01"},
 ]
@@ -100,3 +103,8 @@ def test_what_cannot_be_read_or_written_ends_with_two(site: Site, tmp_path: Path
 def test_a_blank_form_is_written(site: Site, tmp_path: Path) -> None:
     site("template", "organisations", "-o", tmp_path / "out.xlsx")
     assert "填写说明" in load_workbook(tmp_path / "out.xlsx").sheetnames
+
+
+def test_every_kind_has_its_commands() -> None:
+    assert {name: kind.title for name, kind in KINDS.items()} == BROUGHT_IN
+    assert tuple(EXPORTS) == TAKEN_OUT

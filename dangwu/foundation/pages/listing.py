@@ -28,7 +28,7 @@ PRINT_ROWS_CAP = 2_000
 MANY = 2_000
 """From so many rows on, finding the first of them is quicker by walking along their order than by sorting them all."""
 RESERVED = frozenset({"sort", "page", "as", "paper", "on"})
-Exported = Callable[[int], None]
+Exported = Callable[[int], object]
 
 
 class Head(NamedTuple):

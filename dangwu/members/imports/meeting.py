@@ -31,7 +31,7 @@ class Meeting:
             return chosen, self._reach(chosen)
         if known := self._people.by_number(row.identity_number):
             return known, self._reach(known)
-        likely = [known for known in self._people.by_name(row.name) if _may_be(row, known)]
+        likely = [known for known in self._people.by_name(row.name) if may_be(row, known)]
         sure = [known for known in likely if _is_sure(row, known)]
         if len(sure) == 1 and self._is_within(sure[0]):
             return sure[0], []
@@ -67,7 +67,7 @@ class Meeting:
                 yield Choice(known.key, f"{known.person.name}（{told}）" if told else known.person.name)
 
 
-def _may_be(row: RosterRow, known: Known) -> bool:
+def may_be(row: RosterRow, known: Known) -> bool:
     """Whether nothing tells a namesake apart. Another number alone does not where births agree: it may be mended."""
     told, kept = row.birth_date, _birth(known)
     if told and kept:

@@ -56,6 +56,11 @@ class Places:
             path = path.parent
         return None
 
+    def is_at_or_below(self, key: int, standing: Standing) -> bool:
+        """Whether an organisation is another or stands below it."""
+        own = self.by_key.get(key)
+        return own is not None and own.path.startswith(standing.path)
+
     def named(self, key: int | None) -> str:
         """What an organisation is called in daily use; empty for one outside."""
         standing = self.by_key.get(key or 0)

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dangwu.foundation.imports.exporting import Export
 from dangwu.foundation.imports.kinds import Kind
 from dangwu.members.imports.exporting import RosterExport
+from dangwu.members.imports.post_exporting import PostsExport
+from dangwu.members.imports.posts import Posts
 from dangwu.members.imports.roster import Roster
 from dangwu.organisations.imports.exporting import OrganisationsExport
 from dangwu.organisations.imports.organisations import Organisations
 
-_KINDS: tuple[Kind, ...] = (Organisations(), Roster())
-_EXPORTS: tuple[Export, ...] = (OrganisationsExport(), RosterExport())
+_KINDS: tuple[Kind, ...] = (Organisations(), Roster(), Posts())
+_EXPORTS: tuple[Export, ...] = (OrganisationsExport(), RosterExport(), PostsExport())
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _KINDS}
 EXPORTS: Mapping[str, Export] = {export.name: export for export in _EXPORTS}
-TITLES: Mapping[str, str] = {**{k: v.title for k, v in KINDS.items()}, **{k: v.title for k, v in EXPORTS.items()}}
