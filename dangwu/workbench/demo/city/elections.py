@@ -27,6 +27,7 @@ _YEARS = {
 }
 _FIRST_TERMS = (date(2017, 3, 1), date(2019, 12, 20))
 _ON_TIME, _LATE, _POSTPONED = 0.8, 0.93, 0.98
+_ASKED_AHEAD = timedelta(days=45)  # before a term ends, for leave to let it run on
 _ELECTED_AGAIN, _STAYS_TO_THE_END = 0.62, 0.9
 _ASKED = 40  # as many as are thought of for a post in a large body
 _DEPUTY_FROM = 12
@@ -64,7 +65,8 @@ def hold_elections(body: Body, dice: Random) -> None:
         day = on_working_day(somewhere(dice, *_FIRST_TERMS))
     while day < min(body.until, TODAY):
         until, postponed, following = _next(day, years, dice)
-        body.terms.append(Term(day, until, postponed))
+        asked_for = until < min(body.until, TODAY) + _ASKED_AHEAD
+        body.terms.append(Term(day, until, postponed if asked_for else None))
         day = following
 
 

@@ -192,6 +192,7 @@ def test_elections_are_on_time_late_put_off_and_overdue(large: Department) -> No
     late = sum(after.started_on > before.until for before, after in terms)
     assert 0.05 < late / len(terms) < 0.35
     assert any(before.postponed_until for before, _ in terms)
+    assert not any(t.postponed_until and (t.until - TODAY).days > 45 for b in large.bodies for t in b.terms)
     current = [body.terms[-1] for body in large.bodies if body.terms and body.dissolved_on is None]
     overdue = sum(term.until < TODAY for term in current)
     assert 0 < overdue < 0.08 * len(current)
