@@ -14,7 +14,7 @@ from dangwu.foundation.imports.kinds import Into, Kind, Task
 from dangwu.foundation.imports.models import Batch
 from dangwu.foundation.imports.services.batches import keep_staging, open_batch, undo_batch, write_batch
 from dangwu.foundation.imports.staging import Staging, stage
-from dangwu.foundation.undoing import TakenBack
+from dangwu.foundation.undo.journals import TakenBack
 
 NOW = datetime(2026, 6, 30, 8, tzinfo=UTC)
 BY = CommandLine("test")

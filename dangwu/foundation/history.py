@@ -61,7 +61,7 @@ def during(span: Span, lookup: str = "") -> Q:
 
 def open_line(row: D) -> D:
     """Write a row that begins a line, or begins it anew. ObjectionError where the line has a row on those days."""
-    refuse_overlap(row)
+    _refuse_overlap(row)
     row.save()
     return row
 
@@ -132,7 +132,7 @@ def correct(row: D, *, reason: str, **fields: Any) -> D:  # noqa: ANN401 - any c
     _with(row, fields)
     if row.valid_until <= row.valid_from:
         raise ObjectionError("截止日期应当晚于起始日期。", field="valid_until")
-    refuse_overlap(row)
+    _refuse_overlap(row)
     row.save()
     return row
 
@@ -159,7 +159,7 @@ def _refuse_outside(row: Dated, on: date) -> None:
         raise ObjectionError(told, field="on")
 
 
-def refuse_overlap(row: Dated) -> None:
+def _refuse_overlap(row: Dated) -> None:
     """Refuse a row on days that another row of its line holds. Raises ObjectionError."""
     others = type(row)._base_manager.filter(**{name: getattr(row, name) for name in row.line})  # noqa: SLF001
     clash = others.filter(during(row.span)).exclude(pk=row.pk).first()

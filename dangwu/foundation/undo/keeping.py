@@ -1,20 +1,16 @@
 """What it takes to undo an action, kept for as long as that is offered."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from django.apps import apps
-from django.core import serializers
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.deeds import Deed
+from dangwu.foundation.undo.journals import Entry, journal, read, written
 
 HALF_A_MINUTE = timedelta(seconds=30)
 MOST = 200
@@ -57,34 +53,18 @@ class Undo(models.Model):
         """Which one."""
         return str(self.key)
 
-    def befores(self) -> Iterator["Before"]:
-        """The rows, the last that was touched first."""
-        for label, pk, version, text in reversed(json.loads(self.rows)):
-            yield Before(apps.get_model(label), pk, version, text)
-
-
-class Before(NamedTuple):
-    """A row before an action, and the version that the action left it with; None where there was or is no row."""
-
-    model: type[models.Model]
-    pk: int
-    version: int | None
-    text: str | None
-
-    def row(self) -> Any:  # noqa: ANN401 - a row of the model
-        """The row as it was."""
-        assert self.text is not None
-        (read,) = serializers.deserialize("json", self.text)
-        return read.object
+    def entries(self) -> list[Entry]:
+        """The rows before and after."""
+        return read(self.rows)
 
 
 def keep_undo(deed: Deed) -> None:
     """Offer to undo what an action has changed. Part of the action."""
-    rows = list(_rows(deed.changes))
+    rows = journal(deed.changes)
     if not rows or len(rows) > MOST:
         return
     told = {"subject": deed.subject, "subject_name": deed.subject_name[:200], "place": deed.place}
-    undo = Undo(actor=deed.by.key, verb=deed.verb, at=timezone.now(), rows=json.dumps(rows), **told)
+    undo = Undo(actor=deed.by.key, verb=deed.verb, at=timezone.now(), rows=written(rows), **told)
     undo.save(force_insert=True)
     _offered.set(undo.key)
 
@@ -104,17 +84,3 @@ def way_back() -> str:
 def forget_undos(*, now: datetime) -> int:
     """Delete what can no longer be undone; how many they were."""
     return Undo.objects.filter(at__lt=now - HALF_A_MINUTE).delete()[0]
-
-
-def _rows(changes: Iterable[Change]) -> Iterator[tuple[str, int | str, int | None, str | None]]:
-    """Each row once, however often the action wrote it, in the order in which it was first written."""
-    first: dict[tuple[str, int | str], Change] = {}
-    last: dict[tuple[str, int | str], Change] = {}
-    for change in changes:
-        first.setdefault((change.model, change.pk), change)
-        last[change.model, change.pk] = change
-    for (label, pk), change in first.items():
-        before, after = change.before, last[label, pk].after
-        if before != after:
-            text = serializers.serialize("json", [apps.get_model(label)(**before)]) if before else None
-            yield label, pk, after["version"] if after else None, text

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.apps import apps
 
-from dangwu.foundation.undoing import Key
+from dangwu.foundation.undo.journals import Key
 from dangwu.members.models import Person
 from dangwu.organisations.models import Standing
 

@@ -27,7 +27,7 @@ from dangwu.foundation.scope import Scope
 from dangwu.foundation.sealing.sealed import Sealed, seal
 from dangwu.foundation.sheets.mapping import label_of
 from dangwu.foundation.sheets.shapes import Fix, Sheet, UnreadableWorkbookError
-from dangwu.foundation.undoing import TakenBack, journal, merged, read, take_back, written
+from dangwu.foundation.undo.journals import TakenBack, journal, merged, read, take_back, written
 
 CHUNK, TOLD_EACH = 1_000, 200
 MANY = 5_000

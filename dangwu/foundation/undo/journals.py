@@ -228,6 +228,12 @@ def _give_back(label: str, entries: Sequence[Entry]) -> None:
             tell(deed, model, 1, [(row.pk, row_of(kept) if kept else None, row_of(row))])
 
 
+def row_before(entry: Entry) -> Any:  # noqa: ANN401 - a row of any model
+    """The row as it was before."""
+    model = apps.get_model(entry.label)
+    return model(**_columns_of(model, entry.before or {}))
+
+
 def _columns_of(model: type[models.Model], before: Mapping[str, Any]) -> dict[str, Any]:
     fields = {column.attname: column for column in model._meta.concrete_fields}  # noqa: SLF001
     return {name: fields[name].to_python(value) for name, value in before.items() if name in fields}
