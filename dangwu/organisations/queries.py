@@ -64,6 +64,12 @@ def chapters(organisation: Organisation) -> Standings:
     return rows.select_related("parent").order_by("valid_from")
 
 
+def former_standings(on: date) -> Standings:
+    """How organisations stood that stood otherwise before a day, their former names with them."""
+    rows = Standing.objects.unscoped("what something was called leads to what it is; that is looked at within a scope")
+    return rows.filter(valid_until__lte=on, unit__is_trial=False).order_by("valid_from")
+
+
 def subtree(path: str, on: date) -> Standings:
     """An organisation and all below it on a day, in the order of the tree."""
     return standings(Scope((TreePath(path),), on))

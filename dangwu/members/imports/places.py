@@ -1,14 +1,19 @@
 """Which organisation a row of a workbook means, in the part of the tree into which it goes."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from dangwu.foundation.imports.decisions import key_of
 from dangwu.foundation.imports.kinds import Choice, Doubt, Task
+from dangwu.foundation.pinyin import spelled
 from dangwu.foundation.sheets.shapes import Flaw, Severity
 from dangwu.kernel.tree_path import TreePath
-from dangwu.organisations.matching import Ambiguous, Found
+from dangwu.organisations.matching import Ambiguous, Found, OrganisationNames
 from dangwu.organisations.models import BRANCH_KINDS, Standing
-from dangwu.organisations.queries import Standings, names_of, standings
+from dangwu.organisations.queries import Standings, former_standings, names_of, standings
+
+Place = tuple[Standing | None, str, list[Doubt]]
+MOST_OFFERED = 4
 
 
 class Places:
@@ -20,13 +25,13 @@ class Places:
         if task.under is not None:
             head = rows.filter(organisation=task.under).first()
             rows = _below(rows, head) if head else rows.none()
-        self._under = task.under
+        self._under, self._on = task.under, task.on
         self._meant = task.decisions.meant
         self.by_key: dict[int, Standing] = {row.organisation_id: row for row in rows}
         self._by_path = {row.path: row for row in self.by_key.values()}
         self._names = names_of(self.by_key.values())
 
-    def find(self, text: str, field: str = "organisation") -> tuple[Standing | None, str, list[Doubt]]:
+    def find(self, text: str, field: str = "organisation") -> Place:
         """The organisation that a text means, with the group that it names; or why it is not known."""
         if (key := self._meant.get(key_of(field, text))) in self.by_key:
             return self.by_key[key], "", []
@@ -37,8 +42,30 @@ class Places:
                 flaw = Flaw("organisation.ambiguous", Severity.DOUBT, f"“{text}”可能是几个党组织中的一个", _CHOOSE)
                 return None, "", [Doubt(field, flaw, self._choices(candidates), asks=True)]
             case unknown:
-                flaw = Flaw("organisation.unknown", Severity.ERROR, f"导入范围内没有“{text}”这个党组织", _CHECK_NAME)
-                return None, "", [Doubt(field, flaw, self._choices(unknown.suggestions))]
+                return self._by_former_name(text, field) or self._unknown(text, field, unknown.suggestions)
+
+    def _by_former_name(self, text: str, field: str) -> Place | None:
+        """An organisation that was called so: it is told, and whoever imports agrees."""
+        found = self._former.find(text)
+        if not isinstance(found, Found):
+            return None
+        now = self.by_key[found.key]
+        message = f"“{text}”现在是“{now.name}”"
+        flaw = Flaw("organisation.former", Severity.DOUBT, message, "就是这个党组织的，选择“按表中所写”")
+        return now, found.group or "", [Doubt(field, flaw)]
+
+    def _unknown(self, text: str, field: str, alike: Iterable[int]) -> Place:
+        """Names that sound the same are offered first: they were typed by sound."""
+        sound = spelled(text).whole
+        same = [row.organisation_id for row in self.by_key.values() if sound in row.pinyin.split()]
+        flaw = Flaw("organisation.unknown", Severity.ERROR, f"导入范围内没有“{text}”这个党组织", _CHECK_NAME)
+        choices = list(dict.fromkeys([*same, *alike]))[:MOST_OFFERED]
+        return None, "", [Doubt(field, flaw, self._choices(choices))]
+
+    @cached_property
+    def _former(self) -> OrganisationNames[int]:
+        """What these organisations were called before: read only where a name is unknown."""
+        return names_of(row for row in former_standings(self._on) if row.organisation_id in self.by_key)
 
     @property
     def branch(self) -> Standing | None:

@@ -10,6 +10,7 @@ from dangwu.members.imports.tests.clinic import Clinic, differences, number, per
 from dangwu.members.models import Person
 from dangwu.members.services.lines import change_membership
 from dangwu.members.tests.conftest import BY, House
+from dangwu.organisations.services.reorganising import rename_organisation
 
 pytestmark = pytest.mark.django_db
 BORN = {"出生日期": "1980-01"}
@@ -76,6 +77,18 @@ def test_an_unknown_branch_is_an_error_that_offers_those_alike(clinic: Clinic) -
 def test_a_text_may_be_said_to_mean_a_branch(clinic: Clinic, house: House) -> None:
     clinic.decisions = Decisions(meant={key_of("organisation", "老办"): house.office.pk})
     assert clinic.states(person("文清", "老办")) == ["new"]
+
+
+def test_a_former_name_is_told_and_agreed_to(clinic: Clinic, house: House) -> None:
+    rename_organisation(by=BY, organisation=house.office, name="综合处党支部", on=date(2026, 5, 1))
+    assert clinic.codes(person("文清")) == ["organisation.former"]
+    clinic.decisions = Decisions(groups={"organisation.former:organisation": "accept"})
+    assert clinic.states(person("文清")) == ["new"]
+
+
+def test_a_name_that_was_typed_by_sound_is_offered(clinic: Clinic) -> None:
+    row = clinic.stages(person("文清", "班公室党支部")).rows[0]
+    assert row.problems[0]["choices"][0][1] == "办公室党支部（机关党委）"
 
 
 def test_another_branch_is_a_transfer(clinic: Clinic) -> None:
