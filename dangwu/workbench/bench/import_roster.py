@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,6 +28,7 @@ from dangwu.workbench.demo.world import TODAY, imagine_world
 
 BY = CommandLine("bench")
 MOST_PREVIEW, MOST_COMMIT, MOST_MEMORY, MOST_TIMES = 20, 60, 600, 4  # seconds, seconds, MiB, times the floor
+PEER = 0.1  # times the peer: ten times as fast
 NAME, BRANCH = 1, 12  # columns of the demonstration's roster
 
 
@@ -41,13 +43,27 @@ def measure(tell: Tell) -> list[Measured]:
         whole = apart("import_roster", "whole", path, surroundings=site)
         tell("正在直接写入同样的行，作为基准")
         bare = apart("import_roster", "bare", path, surroundings={"DANGWU_HOME": str(Path(folder) / "bare")})
+        theirs = _theirs(path, Path(folder) / "theirs", tell)
     require_same("写入的人数", whole["people"], bare["people"])
     return [
         Measured("预览名册", whole["preview"], "秒", MOST_PREVIEW),
         Measured("写入名册（有审计，可撤销）", whole["commit"], "秒", MOST_COMMIT),
         Measured("预览和写入的内存峰值", whole["peak"], "MiB", MOST_MEMORY),
         Measured("预览和写入", whole["preview"] + whole["commit"], "秒", MOST_TIMES, bare["seconds"]),
+        *(
+            Measured("与 django-import-export 相比", whole["preview"] + whole["commit"], "秒", PEER, seconds)
+            for seconds in theirs
+        ),
     ]
+
+
+def _theirs(path: Path, home: Path, tell: Tell) -> list[float]:
+    """Seconds of the peer, where it is installed."""
+    if find_spec("import_export") is None:
+        tell("没有安装用于比对的 django-import-export，请用 ./run bench 运行，它会自动安装。")
+        return []
+    tell("正在用 django-import-export 预览和导入同一份名册")
+    return [apart("import_roster", "theirs", path, surroundings={"DANGWU_HOME": str(home)})["seconds"]]
 
 
 def measure_here(way: str, path: str) -> dict[str, Any]:
@@ -113,4 +129,12 @@ def _bulk(model: Any, rows: list[Any]) -> list[Any]:  # noqa: ANN401 - any model
     return past_its_guard.bulk_create(rows, batch_size=2_000)
 
 
-WAYS: dict[str, Callable[[Path, dict[str, int]], dict[str, Any]]] = {"bare": _bare, "whole": _whole}
+def _peer(path: Path, places: dict[str, int]) -> dict[str, Any]:
+    from dangwu.workbench.bench.import_export_roster import bring_in  # noqa: PLC0415 - only benches install it
+
+    unit = Organisation.objects.unscoped("a bench")[0].unit_id
+    with transaction.atomic(), doing(Deed("bench.fill", BY, trial=True)), announcing():
+        return {"seconds": timed(lambda: bring_in(path, unit, places))[0]}
+
+
+WAYS: dict[str, Callable[[Path, dict[str, int]], dict[str, Any]]] = {"bare": _bare, "whole": _whole, "theirs": _peer}

@@ -46,4 +46,4 @@ def settle() -> None:
     """Let the database count what it holds, as it does by itself in the course of a day, so that it plans well."""
     if connection.vendor in {"sqlite", "postgresql"}:
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
