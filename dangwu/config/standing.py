@@ -13,7 +13,12 @@ from dangwu.config.troubles import trouble_of
 if TYPE_CHECKING:
     from dangwu.organisations.models import Standing
 
-BROUGHT_IN = {"organisations": "党组织信息表", "roster": "党员名册", "posts": "党内职务表"}
+BROUGHT_IN = {
+    "organisations": "党组织信息表",
+    "roster": "党员名册",
+    "posts": "党内职务表",
+    "affiliations": "组织关系沿革表",
+}
 TAKEN_OUT = ("organisations", "roster", "posts")
 """Kinds of workbook by their words, so that help pages need no site; a test holds them against the kinds."""
 

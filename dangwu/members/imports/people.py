@@ -36,8 +36,8 @@ class RegisteredPeople:
         self._places = places
         self._people = KnownPeople([_as_roster_row(row) for row in rows], task.on)
 
-    def find(self, line: Line, place: Standing | None) -> Found:
-        """Somebody, or why he is not known."""
+    def find(self, line: Line, places: Sequence[Standing]) -> Found:
+        """Somebody, or why he is not known; `places` are those in which the file puts people of his name."""
         row: Named = line.value
         answer = self._task.decisions.answer_to(line.sheet, line.number)
         if answer.isdecimal() and (chosen := self._people.by_key(int(answer))) and self._is_within(chosen):
@@ -46,7 +46,7 @@ class RegisteredPeople:
             return (known, []) if self._is_within(known) else (None, [_elsewhere(row)])
         likely = [its for its in self._people.by_name(row.name) if self._is_within(its)]
         likely = [its for its in likely if may_be(_as_roster_row(row), its)]
-        here = [its for its in likely if place and self._belongs(its, place)]
+        here = [its for its in likely if any(self._belongs(its, place) for place in places)]
         born = [its for its in likely if row.birth_date and its.person.birth]
         for sure in (here, born):
             if len(sure) == 1:
@@ -96,8 +96,8 @@ def _question(row: Named, choices: Sequence[Choice], *, is_only: bool) -> Doubt:
         flaw = Flaw("person.likely", Severity.DOUBT, message, "确实是同一个人的，选择“按表中所写”")
     else:
         message = f"已登记的人员中有 {len(choices)} 个“{row.name}”，不能确定是哪一位"
-        flaw = Flaw("person.ambiguous", Severity.ERROR, message, "请选择是哪一位，或者在表中写明身份证号码或者出生日期")
-    return Doubt("name", flaw, tuple(choices))
+        flaw = Flaw("person.ambiguous", Severity.DOUBT, message, "请选择是哪一位，或者在表中写明身份证号码或者出生日期")
+    return Doubt("name", flaw, tuple(choices), asks=not is_only, of_row=True)
 
 
 def first_day(day: PartialDate | None) -> date | None:

@@ -105,7 +105,7 @@ class _Resolving:
         resolved = Resolved(row.name, row.organisation)
         place, _, doubts = self._places.find(row.organisation)
         resolved.doubts += doubts
-        known, doubts = self._people.find(line, place) if place else (None, [])
+        known, doubts = self._people.find(line, [place]) if place else (None, [])
         resolved.doubts += doubts
         if place is None or known is None:
             return resolved

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dangwu.foundation.imports.exporting import Export
 from dangwu.foundation.imports.kinds import Kind
+from dangwu.members.imports.affiliations import Affiliations
 from dangwu.members.imports.exporting import RosterExport
 from dangwu.members.imports.post_exporting import PostsExport
 from dangwu.members.imports.posts import Posts
@@ -11,7 +12,7 @@ from dangwu.members.imports.roster import Roster
 from dangwu.organisations.imports.exporting import OrganisationsExport
 from dangwu.organisations.imports.organisations import Organisations
 
-_KINDS: tuple[Kind, ...] = (Organisations(), Roster(), Posts())
+_KINDS: tuple[Kind, ...] = (Organisations(), Roster(), Posts(), Affiliations())
 _EXPORTS: tuple[Export, ...] = (OrganisationsExport(), RosterExport(), PostsExport())
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _KINDS}
 EXPORTS: Mapping[str, Export] = {export.name: export for export in _EXPORTS}

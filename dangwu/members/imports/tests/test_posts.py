@@ -108,7 +108,7 @@ def test_whoever_belongs_elsewhere_is_asked_about_and_nobody_is_made_up(clinic: 
 def test_of_two_namesakes_none_is_taken(clinic: Clinic, house: House, tmp_path: Path) -> None:
     house.register("白露", house.office)
     staging = clinic.stage(put(tmp_path, row("白露", "组织委员", "2026-01-10")))
-    assert (states(staging), codes(staging)) == (["error"], ["person.ambiguous"])
+    assert (states(staging), codes(staging)) == (["doubtful"], ["person.ambiguous"])
 
 
 def test_rights_follow_posts_that_are_held_and_not_those_that_have_ended(
