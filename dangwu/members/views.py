@@ -111,7 +111,8 @@ def _note_export(request: HttpRequest, listing: Roster, as_of: AsOf, rows: int) 
 
 def _roster_context(request: HttpRequest, as_of: AsOf, listing: Roster) -> dict[str, object]:
     keeps = actor_of(request).scope(KEEP, as_of.today)
-    actions = [Link("登记人员", reverse("member-new"), main=True)] if not keeps.is_nothing else []
+    ways = [Link("登记人员", reverse("member-new"), main=True), Link("导入名册", reverse("imports"))]
+    actions = ways if not keeps.is_nothing else []
     waiting = open_requests(keeps).count() if actions else 0
     if waiting:
         actions.append(Link(f"更正申请（{waiting}）", reverse("corrections")))

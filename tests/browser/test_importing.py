@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from dangwu.access.models import Account
@@ -12,7 +14,7 @@ from dangwu.organisations.models import Organisation, OrganisationKind
 from dangwu.organisations.services.reorganising import found_organisation
 from dangwu.organisations.services.units import register_unit
 from dangwu.workbench.demo.world import imagine_world
-from tests.accounts import account, appointed
+from tests.accounts import account, appointed, sign_in
 from tests.browser.conftest import Look
 from tests.browser.walking import follow, opened_as
 from tests.browsing import Live
@@ -68,6 +70,23 @@ def test_an_ugly_roster_is_brought_in_and_taken_back(
     page.get_by_role("button", name="撤销这次导入").click()
     expect(page.locator(".messages")).to_contain_text("与导入以前完全一样")
     look(page, "import-undone")
+
+
+def test_everything_works_without_a_script(live: Live, clerk: Account, messy: Path) -> None:
+    session = sign_in(Client(), clerk).cookies[settings.SESSION_COOKIE_NAME].value
+    page = live.open("/imports/", javascript=False, cookies={settings.SESSION_COOKIE_NAME: session}, width=375)
+    page.get_by_label("选择文件").set_input_files(messy / ROSTER)
+    page.get_by_role("button", name="读取并预览").click()
+    page.get_by_role("link", name="处理问题").click()
+    page.get_by_role("link", name="导入范围内没有").click()
+    page.get_by_label("都改为").fill("中共云川市政务服务局信息中心支部委员会")
+    page.get_by_role("button", name="保存").first.click()
+    expect(page.locator(".settled")).to_contain_text("都改为“中共云川市政务服务局信息中心支部委员会”")
+    page.get_by_role("button", name="有错误的行都先不导入").click()
+    page.goto(page.url.replace("problems", "confirm"))
+    page.get_by_label("以上整理规则已经看过").check()
+    page.get_by_role("button", name="确认导入").click()
+    expect(page.get_by_text("已导入：写入")).to_be_visible()
 
 
 def turn_to(page: Page, tab: str) -> None:

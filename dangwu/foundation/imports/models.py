@@ -37,6 +37,7 @@ class Batch(models.Model):
         STAGED = "staged", "待确认"
         WRITING = "writing", "正在导入"
         WRITTEN = "written", "已导入"
+        UNDOING = "undoing", "正在撤销"
         UNDONE = "undone", "已撤销"
         REFUSED = "refused", "无法读取"
 

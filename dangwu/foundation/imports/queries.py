@@ -19,7 +19,7 @@ OWN = "what somebody handed in himself is shown to him"
 def batches_for(actor: Actor, rights: Iterable[str], on: date) -> QuerySet[Batch]:
     """The batches that somebody opened, and those that were written into his part of the tree."""
     seen = Q(by_key=actor.key)
-    written = Q(state__in=(Batch.State.WRITTEN, Batch.State.UNDONE))
+    written = Q(state__in=(Batch.State.WRITTEN, Batch.State.UNDOING, Batch.State.UNDONE))
     for right in rights:
         scope = actor.scope(right, on)
         if not scope.is_nothing:

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('under', models.BigIntegerField(null=True, verbose_name='导入到')),
                 ('place', models.CharField(blank=True, max_length=64, verbose_name='层级路径')),
                 ('on', models.DateField(verbose_name='自何日起')),
-                ('state', models.CharField(choices=[('waiting', '等待读取'), ('reading', '正在读取'), ('staged', '待确认'), ('writing', '正在导入'), ('written', '已导入'), ('undone', '已撤销'), ('refused', '无法读取')], default='waiting', max_length=8, verbose_name='状态')),
+                ('state', models.CharField(choices=[('waiting', '等待读取'), ('reading', '正在读取'), ('staged', '待确认'), ('writing', '正在导入'), ('written', '已导入'), ('undoing', '正在撤销'), ('undone', '已撤销'), ('refused', '无法读取')], default='waiting', max_length=8, verbose_name='状态')),
                 ('message', models.CharField(blank=True, max_length=500, verbose_name='说明')),
                 ('decisions', dangwu.foundation.sealing.fields.SealedField(null=True, verbose_name='决定')),
                 ('sheets', models.CharField(blank=True, max_length=100, verbose_name='工作表')),

@@ -33,8 +33,10 @@ from dangwu.workbench.imports.tasks import read_again
 from dangwu.workbench.imports.wording import BY_NAME, TONES
 
 State = Batch.State
-UNDER_WAY = frozenset({State.WAITING, State.READING, State.WRITING})
+UNDER_WAY = frozenset({State.WAITING, State.READING, State.WRITING, State.UNDOING})
 ROWS = 50  # on one page
+LISTS = {"roster": ("查看党员名册", "members"), "organisations": ("查看党组织", "organisations")}
+"""Where what was written is seen, by kind."""
 
 
 @require_safe
@@ -139,9 +141,8 @@ def _done(request: HttpRequest, batch: Batch) -> dict[str, Any]:
     can_undo = batch.state == State.WRITTEN and is_kept(request, batch) and batch.undoings.exists()
     until = timezone.localdate(batch.written_at) + KEPT if batch.written_at else None
     left = batch.counts.get("doubtful", 0) + batch.counts.get("skipped", 0)
-    lists = [
-        Link("查看党员名册", f"{reverse('members')}?organisation={batch.under}" if batch.under else reverse("members"))
-    ]
+    title, name = LISTS.get(batch.kind, LISTS["roster"])
+    lists = [Link(title, f"{reverse(name)}?organisation={batch.under}" if batch.under else reverse(name))]
     return around(
         request,
         batch,

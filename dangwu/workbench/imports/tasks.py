@@ -12,13 +12,18 @@ from dangwu.foundation.background import impersonal
 from dangwu.foundation.imports import keeping
 from dangwu.foundation.imports.kinds import OutdatedError
 from dangwu.foundation.imports.models import Batch
-from dangwu.foundation.imports.services.batches import refuse_batch, stage_batch, write_batch
+from dangwu.foundation.imports.services.batches import refuse_batch, stage_batch, undo_batch, write_batch
 from dangwu.foundation.objections import ObjectionError, RefusedError
+from dangwu.foundation.undoing import TakenBack
 from dangwu.workbench.imports.kinds import KINDS
+from dangwu.workbench.imports.obstacles import named_obstacles
+from dangwu.workbench.imports.wording import few
 
 AT_ONCE = 3_000  # rows that are read and written within a second or two
 State = Batch.State
 BROKEN_OFF = "读取中途出错，没有导入任何内容。请重试；仍然出错的，请把日志交给管理员。"
+OBSTRUCTED = "没有撤销：导入以后，"
+INTERRUPTED = "撤销没有做完，什么都没有改动，请再撤销一次。"
 NOT_WRITTEN = "导入中途出错，没有写入任何内容。请重试；仍然出错的，请把日志交给管理员。"
 
 
@@ -40,14 +45,26 @@ def write(batch_id: int) -> None:
         write_now(batch, told=lambda step, share: keeping.tell_progress(batch, step, share))
 
 
+@task()
+@impersonal
+def undo(batch_id: int, key: str, *, leaving: bool) -> None:
+    """Take back a batch for whoever asked for it."""
+    batch = Batch.objects.filter(pk=batch_id, state=State.UNDOING).first()
+    if batch:
+        undo_now(batch, actor_with(key), leaving=leaving)
+
+
 def resume() -> None:
-    """Queue again what a stopped worker left half way; call it before a worker starts."""
-    for batch in Batch.objects.filter(state__in=(State.READING, State.WRITING)):
-        if batch.state == State.READING:
-            _put(batch, State.WAITING)
-            read.enqueue(batch.pk)
-        else:
-            write.enqueue(batch.pk)
+    """Queue again what a stopped worker left half way; call it before a worker starts. Nothing that was half undone is
+    undone: whoever wants it asks again.
+    """
+    for batch in Batch.objects.filter(state=State.READING):
+        _put(batch, State.WAITING)
+        read.enqueue(batch.pk)
+    for batch in Batch.objects.filter(state=State.WRITING):
+        write.enqueue(batch.pk)
+    for batch in Batch.objects.filter(state=State.UNDOING):
+        _put(batch, State.WRITTEN, INTERRUPTED)
 
 
 def read_again(batch: Batch, rows: int) -> None:
@@ -95,12 +112,48 @@ def write_now(batch: Batch, **how: Any) -> None:  # noqa: ANN401 - what `write_b
         raise
 
 
+def undo_asked(batch: Batch, by: Actor, *, leaving: bool) -> TakenBack | None:
+    """Take a batch back for whoever asks, at once or in the background; what stands in the way, where that is known."""
+    if _changes(batch) <= AT_ONCE:
+        return undo_now(batch, by, leaving=leaving)
+    _put(batch, State.UNDOING)
+    undo.enqueue(batch.pk, by.key, leaving=leaving)
+    return None
+
+
+def undo_now(batch: Batch, by: Actor, *, leaving: bool) -> TakenBack:
+    """Take a batch back. Where something stands in the way it stays as it is, and its page names that."""
+    now = timezone.now()
+    on = timezone.localdate(now)
+    try:
+        back = undo_batch(by=by, batch=batch, kind=KINDS[batch.kind], now=now, on=on, leaving=leaving)
+    except Exception:
+        _put(batch, State.WRITTEN, INTERRUPTED)
+        raise
+    names = named_obstacles(back.obstacles)
+    if back.rows or not names:
+        kept = f"；{few(names)}之后又有变动，保持不动" if names else "，与导入以前完全一样"
+        _put(batch, State.UNDONE, f"恢复 {back.rows} 条记录{kept}。")
+    else:
+        _put(batch, State.WRITTEN, f"{OBSTRUCTED}{few(names)}的登记又有变动。可以只撤销其余的。")
+    return back
+
+
+def _changes(batch: Batch) -> int:
+    return int(batch.counts["new"] + batch.counts["changed"])
+
+
 def opener_of(batch: Batch) -> Actor:
     """Whoever brings it in."""
-    kind, _, key = batch.by_key.partition(":")
+    return actor_with(batch.by_key)
+
+
+def actor_with(key: str) -> Actor:
+    """Whoever bears a key."""
+    kind, _, word = key.partition(":")
     if kind == "account":
-        return AccountActor(Account.objects.get(pk=key), timezone.localdate())
-    return CommandLine(key)
+        return AccountActor(Account.objects.get(pk=word), timezone.localdate())
+    return CommandLine(word)
 
 
 def _put(batch: Batch, state: str, message: str = "") -> None:

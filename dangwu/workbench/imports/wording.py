@@ -1,6 +1,6 @@
 """A batch in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dangwu.foundation.imports.models import Batch, StagedRow
@@ -17,6 +17,7 @@ SEVERITIES: Mapping[str, str] = {"error": "错误", "doubt": "待确认", "warni
 SEVERITY_TONES: Mapping[str, str] = {"error": "overdue", "doubt": "warning", "warning": "hint"}
 BY_NAME = 0.85  # confidence from which the head itself named the field
 BY_CONTENT = 0.5
+NAMED = 10  # that are told one by one
 
 
 def sentence(batch: Batch) -> str:
@@ -41,3 +42,9 @@ def certainty(column: Mapping[str, Any], *, is_chosen: bool, is_remembered: bool
     if column["confidence"] > BY_CONTENT:
         return "名称相近，请确认", "warning"
     return "按内容推断，请确认", "warning"
+
+
+def few(names: Sequence[str]) -> str:
+    """Some names, and how many there are where they are many."""
+    more = f"等 {len(names)} 处" if len(names) > NAMED else ""
+    return f"{'、'.join(names[:NAMED])}{more}"

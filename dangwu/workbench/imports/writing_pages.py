@@ -8,14 +8,13 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from dangwu.foundation.imports.models import Batch, StagedRow
 from dangwu.foundation.imports.queries import content_of, rows_of
-from dangwu.foundation.imports.services.batches import decide, decisions_of, refuse_unready, undo_batch
+from dangwu.foundation.imports.services.batches import decide, decisions_of, refuse_unready
 from dangwu.foundation.objections import ObjectionError
-from dangwu.foundation.pages.shell import Crumb, tell, warn
+from dangwu.foundation.pages.shell import Crumb, warn
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.submissions import once
 from dangwu.workbench.imports.around import HERE, around, undecided
@@ -23,12 +22,11 @@ from dangwu.workbench.imports.fetching import batch_or_404, is_kept, own_or_404
 from dangwu.workbench.imports.forms import ConfirmImportForm, UndoForm
 from dangwu.workbench.imports.kinds import KINDS
 from dangwu.workbench.imports.obstacles import named_obstacles
-from dangwu.workbench.imports.tasks import write_confirmed
-from dangwu.workbench.imports.wording import sentence
+from dangwu.workbench.imports.tasks import OBSTRUCTED, undo_asked, write_confirmed
+from dangwu.workbench.imports.wording import NAMED, few, sentence
 
 State = Batch.State
 Row = StagedRow.State
-NAMED = 20  # obstacles and doubts that are told one by one
 editing = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -89,7 +87,7 @@ def _changed_fields(batch: Batch) -> str:
 def _let_pass(batch: Batch) -> Iterator[str]:
     """The doubts that somebody let pass: who loses a post, for instance."""
     passed = [group for group in batch.groups if group["severity"] == "doubt" and group["rows"] > group["open"]]
-    places = [place for group in passed for place in group["places"]][: NAMED * 5]
+    places = [place for group in passed for place in group["places"]][: NAMED * 10]
     told: list[str] = []
     for row in rows_of(batch).filter(place__in=places, state__in=(Row.NEW, Row.CHANGED)):
         problems = content_of(row)["problems"]
@@ -112,13 +110,14 @@ def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect("import", pk)
     form = UndoForm(request.POST or None)
     names: list[str] = []
-    if form.carried_out(partial(_take_back, request, batch)):
-        back = form.result
-        names = named_obstacles(back.obstacles)
-        if back.rows or not names:
-            _tell_undone(request, back.rows, names)
+    if form.carried_out(partial(undo_asked, batch, actor_of(request))):
+        names = named_obstacles(form.result.obstacles) if form.result and not form.result.rows else []
+        if not names:
             return redirect("import", pk)
         form = UndoForm(initial={"leaving": True})
+    elif not form.is_bound and batch.message.startswith(OBSTRUCTED):
+        form = UndoForm(initial={"leaving": True})
+    leaves = bool(form.initial.get("leaving"))
     context = {
         "here": HERE,
         "heading": f"撤销导入“{batch.file}”",
@@ -128,40 +127,20 @@ def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
             Crumb("撤销"),
         ],
         "lead": sentence(batch),
-        "names": names,
-        "consequences": _undone(batch, names),
+        "consequences": _undone(batch, names, leaves=leaves),
         "form": form,
-        "submit": "撤销其余的" if names else "撤销这次导入",
+        "submit": "撤销其余的" if leaves else "撤销这次导入",
         "cancel": reverse("import", args=[pk]),
     }
     return render(request, "workbench/imports/undo.html", context, status=409 if names else form.status)
 
 
-def _take_back(request: HttpRequest, batch: Batch, *, leaving: bool) -> object:
-    now = timezone.now()
-    on = timezone.localdate(now)
-    return undo_batch(by=actor_of(request), batch=batch, kind=KINDS[batch.kind], now=now, on=on, leaving=leaving)
-
-
-def _tell_undone(request: HttpRequest, rows: int, names: list[str]) -> None:
-    if names:
-        warn(request, f"已撤销，恢复 {rows} 条记录；{_few(names)}之后又有变动，保持不动。")
-    else:
-        tell(request, f"已撤销，恢复 {rows} 条记录，与导入以前完全一样。")
-
-
-def _undone(batch: Batch, names: list[str]) -> list[str]:
-    if names:
-        return [
-            f"导入以后，{_few(names)}的登记又有变动，不能恢复原状。现在还没有撤销任何内容。",
-            "可以只撤销其余的：上面这些保持现在的样子，其他的恢复到导入以前。",
-        ]
+def _undone(batch: Batch, names: list[str], *, leaves: bool) -> list[str]:
+    told = [f"导入以后，{few(names)}的登记又有变动，不能恢复原状。现在还没有撤销任何内容。"] if names else []
+    if leaves:
+        said = [] if names else [batch.message]
+        return [*told, *said, "可以只撤销其余的：又有变动的保持现在的样子，其他的恢复到导入以前。"]
     return [
         f"这次新登记的 {batch.counts['new']} 条会删去，变更的 {batch.counts['changed']} 条恢复到导入以前，一字不差。",
         "导入以后又有变动的，会先列出来，由您决定。",
     ]
-
-
-def _few(names: list[str]) -> str:
-    more = f"等 {len(names)} 处" if len(names) > NAMED else ""
-    return f"{'、'.join(names[:NAMED])}{more}"

@@ -32,7 +32,7 @@ from dangwu.foundation.undo.journals import TakenBack, journal, merged, read, ta
 CHUNK, TOLD_EACH = 1_000, 200
 MANY = 5_000
 State = Batch.State
-DONE = (State.WRITTEN, State.UNDONE)
+DONE = (State.WRITTEN, State.UNDOING, State.UNDONE)
 STAGED = ("sheets", "head_rows", "columns", "fixes", "groups", "counts", "state", "message")
 Told = Callable[[str, float], None]
 
@@ -237,7 +237,7 @@ def undo_batch(*, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date, 
     Raises ObjectionError for a batch that was not written.
     """
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != State.WRITTEN:
+    if batch.state not in {State.WRITTEN, State.UNDOING}:
         raise ObjectionError("这个批次没有导入，或者已经撤销过。")
     pieces = [opened(piece) for piece in Undoing.objects.filter(batch=batch).order_by("place")]
     if not pieces:

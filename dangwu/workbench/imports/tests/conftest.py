@@ -17,13 +17,14 @@ from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.imports.models import Batch, StagedRow
 from dangwu.foundation.sheets.identity import check_digit
 from dangwu.members.models import Person
+from dangwu.members.services.registering import describe_person
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.services.reorganising import found_organisation
 from dangwu.organisations.services.units import register_unit
 from tests.accounts import account, appointed, sign_in
 
 BY = CommandLine("test")
-FOUNDED, SINCE = date(2024, 1, 1), date(2026, 3, 1)
+FOUNDED, SINCE, LATER = date(2024, 1, 1), date(2026, 3, 1), date(2026, 4, 1)
 HEADS = ("姓名", "身份证号", "所在党支部", "人员类别", "学历")
 OFFICE, PERSONNEL = "办公室党支部", "人事处党支部"
 
@@ -80,6 +81,12 @@ class Desk:
 def names() -> set[str]:
     """Everybody who is registered."""
     return set(Person.objects.unscoped("a test").values_list("name", flat=True))
+
+
+def described(name: str, **told: str) -> None:
+    """Somebody else changes what is registered."""
+    person = Person.objects.unscoped("a test").get(name=name)
+    describe_person(by=BY, person=person, version=person.version, on=LATER, reason="测试改动", told=told)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from dangwu.foundation.imports.staging import stage
 from dangwu.foundation.objections import ObjectionError
 from dangwu.workbench.imports import tasks
 from dangwu.workbench.imports.kinds import KINDS
-from dangwu.workbench.imports.tests.conftest import OFFICE, Desk, identity, names
+from dangwu.workbench.imports.tests.conftest import OFFICE, Desk, described, identity, names
 from tests.accounts import rewrite
 
 GOOD = ("谷雨", identity(), OFFICE, "正式党员", "大学本科")
@@ -31,6 +31,35 @@ def test_a_big_file_is_read_and_written_in_the_background(desk: Desk) -> None:
     desk.post("import-confirm", batch.pk)
     batch.refresh_from_db()
     assert batch.state == "written"
+    assert names() == {"谷雨"}
+
+
+@pytest.mark.usefixtures("big")
+def test_a_big_batch_is_taken_back_in_the_background(desk: Desk) -> None:
+    batch = desk.batch(GOOD)
+    desk.post("import-confirm", batch.pk)
+    desk.post("import-undo", batch.pk)
+    batch.refresh_from_db()
+    assert (batch.state, names()) == ("undone", set())
+    assert "与导入以前完全一样" in desk.page("import", batch.pk)
+
+
+@pytest.mark.usefixtures("big")
+def test_what_stands_in_the_way_is_told_on_the_page_afterwards(desk: Desk) -> None:
+    batch = desk.batch(GOOD)
+    desk.post("import-confirm", batch.pk)
+    described("谷雨", native_place="江苏苏州")
+    desk.post("import-undo", batch.pk)
+    assert "没有撤销：导入以后，谷雨的登记又有变动" in desk.page("import", batch.pk)
+    assert "撤销其余的" in desk.page("import-undo", batch.pk)
+
+
+def test_an_undoing_that_broke_off_is_asked_for_again(desk: Desk) -> None:
+    batch = desk.batch(GOOD)
+    desk.post("import-confirm", batch.pk)
+    Batch.objects.update(state="undoing")
+    tasks.resume()
+    assert "请再撤销一次" in desk.page("import", batch.pk)
     assert names() == {"谷雨"}
 
 

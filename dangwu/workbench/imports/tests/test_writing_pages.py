@@ -1,29 +1,16 @@
 """What will happen is told before it does; others' changes meanwhile lose nothing; what was done is taken back."""
 
-from datetime import date
-
 from django.test import Client
 from django.urls import reverse
 
-from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.imports.models import Batch
 from dangwu.members.models import Person
-from dangwu.members.services.registering import describe_person
-from dangwu.workbench.imports.tests.conftest import OFFICE, SINCE, Desk, identity, names
+from dangwu.workbench.imports.tests.conftest import OFFICE, SINCE, Desk, described, identity, names
 from tests.accounts import account, appointed, sign_in
 
 GOOD = ("谷雨", identity(), OFFICE, "正式党员", "大学本科")
 OTHER = ("夏至", identity("99010119810228001"), OFFICE, "正式党员", "大学本科")
 BETTER = ("谷雨", identity(), OFFICE, "正式党员", "研究生")
-LATER = date(2026, 4, 1)
-
-
-def described(name: str, **told: str) -> None:
-    """Somebody else changes what is registered."""
-    person = Person.objects.unscoped("a test").get(name=name)
-    describe_person(
-        by=CommandLine("test"), person=person, version=person.version, on=LATER, reason="测试改动", told=told
-    )
 
 
 def told(response: object) -> str:
