@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from openpyxl import Workbook
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.authenticator import Authenticator
@@ -209,6 +210,7 @@ def demonstration(camera: Camera, told: str, workbooks: Path) -> None:
     members(camera, clerk)
     own_page(camera, member)
     answer(camera, clerk)
+    importing(camera, clerk, ugly_roster(workbooks))
     check(camera, clerk, workbooks)
     clerk.set_viewport_size({"width": 1240, "height": 680})
     clerk.goto(written_report(workbooks).as_uri())
@@ -261,6 +263,47 @@ def answer(camera: Camera, page: Page) -> None:
     page.goto("/members/corrections/")
     page.locator("tbody a").first.click()
     camera.take(page, "answer")
+
+
+def importing(camera: Camera, page: Page, roster: Path) -> None:
+    """An ugly roster on its way: handed in, looked at, a name told, confirmed; nothing is written in the end."""
+    page.goto("/imports/")
+    camera.take(page, "imports")
+    page.set_input_files("input[name=file]", roster)
+    page.get_by_role("button", name="读取并预览").click()
+    page.get_by_role("link", name="处理问题").wait_for()
+    camera.take(page, "import")
+    page.get_by_role("main").get_by_role("link", name="整理", exact=False).first.click()
+    camera.take(page, "import-fixes")
+    page.get_by_role("link", name="问题").first.click()
+    camera.take(page, "import-problems")
+    page.get_by_role("link", name="导入范围内没有").click()
+    camera.take(page, "import-problem")
+    page.goto(page.url.split("problems")[0] + "problems/")
+    page.get_by_role("button", name="有错误的行都先不导入").click()
+    page.goto(page.url.replace("problems", "confirm"))
+    camera.take(page, "import-confirm")
+
+
+def ugly_roster(folder: Path) -> Path:
+    """A dozen invented people as a clerk writes them down."""
+    book, path = Workbook(), folder / "党员花名册（最新）.xlsx"
+    lines = [
+        ["某局党员花名册"],
+        ["序号", "姓  名", "性别", "出生年月", "所在支部", "党员类别", "入党时间", "文化程度", "备注"],
+        [1, "林 远", "男", "1987.03", "人事处", "正式", "2009.07", "大学", ""],
+        [2, "方晓棠", "女", "1990年5月", "人事处党支部", "正式党员", "2012/6/1", "研究生", ""],
+        [3, "沈一鸣", "1_男", "19930812", "办公室党支部", "预备", "2025.12", "本科", "援派"],
+        [4, "顾青", "女", "1979-11", "办公室", "正式", "2003.07", "大学本科", ""],
+        [5, "何望舒", "女", "1993年2月30日", "办公室党支部", "正式", "2016.06", "大学", ""],
+        [6, "石磊", "男", "1985.06", "驻村工作队党支部", "正式", "2007.07", "大学", ""],
+        [7, "乔木", "男", "1991.01", "驻村工作队党支部", "正式", "2013.07", "大学", ""],
+        ["合计", "7 人"],
+    ]
+    for line in lines:
+        book.worksheets[0].append(line)
+    book.save(path)
+    return path
 
 
 def check(camera: Camera, page: Page, workbooks: Path) -> None:

@@ -265,14 +265,22 @@ def grouped(rows: Sequence[Prepared], sheet: Sheet) -> list[Json]:
     groups: dict[str, Json] = {}
     labels, numbers = labels_of(sheet), numbers_of(sheet)
     for place, row in enumerate(rows, 1):
-        for problem in row.problems:
-            key = f"{problem['code']}:{problem['field']}"
-            group = groups.setdefault(key, _new_group(key, problem, labels))
-            _count(group, place, is_open=not problem.get("answered") and row.state != State.SKIPPED)
-            if problem["field"] not in numbers:
-                _count_value(group, problem)
+        for key, alike in _by_key(row.problems).items():
+            group = groups.setdefault(key, _new_group(key, alike[0], labels))
+            is_open = row.state != State.SKIPPED and not all(problem.get("answered") for problem in alike)
+            _count(group, place, is_open=is_open)
+            if alike[0]["field"] not in numbers:
+                _count_value(group, alike[0])
     order = [str(severity) for severity in Severity]
     return sorted(groups.values(), key=lambda group: (order.index(group["severity"]), -group["rows"]))
+
+
+def _by_key(problems: Sequence[Json]) -> dict[str, list[Json]]:
+    """The problems of a row by their groups."""
+    found: dict[str, list[Json]] = {}
+    for problem in problems:
+        found.setdefault(f"{problem['code']}:{problem['field']}", []).append(problem)
+    return found
 
 
 def _new_group(key: str, problem: Json, labels: Mapping[str, str]) -> Json:
@@ -308,7 +316,7 @@ def numbers_of(sheet: Sheet) -> set[str]:
 def _count(group: Json, place: int, *, is_open: bool) -> None:
     group["rows"] += 1
     group["open"] += is_open
-    if len(group["places"]) < MOST_PLACES and group["places"][-1:] != [place]:
+    if len(group["places"]) < MOST_PLACES:
         group["places"].append(place)
 
 

@@ -205,5 +205,9 @@ def _step_back(membership: Membership | None, kind: str | None) -> Flaw | None:
 
 
 def _no_place(row: RosterRow) -> Doubt:
-    message = f"没有找到“{row.organisation}”" if row.organisation else f"新登记的{row.name}没有写明所在党支部"
-    return Doubt("organisation", Flaw("organisation.unknown", Severity.ERROR, message, "请核对党组织名称"))
+    if row.organisation:
+        flaw = Flaw("organisation.unknown", Severity.ERROR, f"没有找到“{row.organisation}”", "请核对党组织名称")
+    else:
+        message = f"新登记的{row.name}没有写明所在党支部"
+        flaw = Flaw("organisation.missing", Severity.ERROR, message, "请填写所在党支部的名称")
+    return Doubt("organisation", flaw)

@@ -52,8 +52,9 @@ def lines_of(batch: Batch, group: Mapping[str, Any], places: Sequence[int], deci
 
 
 def _problem(row: StagedRow, group: Mapping[str, Any]) -> Json | None:
-    problems = content_of(row)["problems"]
-    return next((p for p in problems if f"{p['code']}:{p['field']}" == group["key"]), None)
+    """The problem of this kind in a row, one that is open before one that is not."""
+    problems = [p for p in content_of(row)["problems"] if f"{p['code']}:{p['field']}" == group["key"]]
+    return next((p for p in problems if not p.get("answered")), problems[0] if problems else None)
 
 
 def _line(batch: Batch, row: StagedRow, group: Mapping[str, Any], decisions: Decisions) -> Line:
