@@ -68,7 +68,7 @@ def test_an_ugly_roster_is_brought_in_and_taken_back(
     follow(page, "撤销这次导入")
     look(page, "import-undo")
     page.get_by_role("button", name="撤销这次导入").click()
-    expect(page.locator(".messages")).to_contain_text("与导入以前完全一样")
+    expect(page.locator(".result")).to_contain_text("与导入以前完全一样")
     look(page, "import-undone")
 
 
