@@ -39,6 +39,11 @@ class Export(Protocol):
         """As people read it."""
         ...
 
+    @property
+    def right(self) -> str:
+        """What one needs in the part of the tree out of which it is taken."""
+        ...
+
     def sheet(self, on: date) -> Sheet:
         """Its columns as seen on a day."""
         ...

@@ -76,8 +76,8 @@ class Choice(NamedTuple):
 
 class Doubt(NamedTuple):
     """A flaw that shows only beside what is registered; `choices` are what may be meant: by the text in the field, or
-    where it is `of_row` by the row as a whole, which may also mean somebody or something new. One that `asks` cannot be
-    let pass: without an answer nobody knows what to write.
+    where it is `of_row` by the row as a whole, which with `or_new` may also mean somebody or something new. One that
+    `asks` cannot be let pass: without an answer nobody knows what to write.
     """
 
     field: str
@@ -85,6 +85,7 @@ class Doubt(NamedTuple):
     choices: tuple[Choice, ...] = ()
     asks: bool = False
     of_row: bool = False
+    or_new: bool = False
 
 
 @dataclass(slots=True)

@@ -146,7 +146,8 @@ class _Table:
             told["answer"] = ACCEPT
         if doubt.choices:
             told["choices"] = [list(choice) for choice in doubt.choices]
-        return told | ({"of_row": True} if doubt.of_row else {})
+        marks = {"of_row": doubt.of_row, "or_new": doubt.or_new}
+        return told | {name: True for name, is_so in marks.items() if is_so}
 
     def problem(self, row: int, name: str, flaw: Flaw | Problem) -> Json:
         """A problem as it is kept, with what stands in its cell."""

@@ -33,6 +33,7 @@ class RosterExport:
 
     name: ClassVar[str] = "roster"
     title: ClassVar[str] = "党员名册"
+    right: ClassVar[str] = EXPORT
 
     def sheet(self, on: date) -> Sheet:
         """Its columns as seen on a day."""

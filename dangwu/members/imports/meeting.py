@@ -56,7 +56,7 @@ class Meeting:
         message = f"已登记的人员中有 {len(likely)} 个“{row.name}”，不能确定是不是同一个人"
         remedy = "请选择是哪一位；不是同一个人的，选择“新登记一人”"
         flaw = Flaw("person.ambiguous", Severity.DOUBT, message, remedy)
-        return Doubt(PERSON, flaw, tuple(self._choices(likely)), asks=True, of_row=True)
+        return Doubt(PERSON, flaw, tuple(self._choices(likely)), asks=True, of_row=True, or_new=True)
 
     def _choices(self, likely: Sequence[Known]) -> Iterable[Choice]:
         """Those whom the user may know; of others it is only said that they are there."""

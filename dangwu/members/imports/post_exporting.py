@@ -28,6 +28,7 @@ class PostsExport:
 
     name: ClassVar[str] = "posts"
     title: ClassVar[str] = "党内职务表"
+    right: ClassVar[str] = EXPORT
 
     def sheet(self, on: date) -> Sheet:
         """Its columns as seen on a day."""

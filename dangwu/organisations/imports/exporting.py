@@ -29,6 +29,7 @@ class OrganisationsExport:
 
     name: ClassVar[str] = "organisations"
     title: ClassVar[str] = "党组织信息表"
+    right: ClassVar[str] = SEE
 
     def sheet(self, on: date) -> Sheet:
         """Its columns as seen on a day."""

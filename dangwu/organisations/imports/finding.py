@@ -203,7 +203,9 @@ class Finding:
         registered = self._known.live.get(free[0].standing.parent_id or 0)
         told = above.standing.called if isinstance(above, Known) else above.row.name
         place = registered.standing.called if registered else "最高一级"
-        meant.doubt("parent", flaws.elsewhere(meant.row.name, place, told), [self._choice(free[0])], of_row=True)
+        meant.doubt(
+            "parent", flaws.elsewhere(meant.row.name, place, told), [self._choice(free[0])], of_row=True, or_new=True
+        )
 
     def _take(self, meant: Meant, known: Known) -> bool:
         first = self._taken.setdefault(known.key, meant)
@@ -214,7 +216,7 @@ class Finding:
 
     def _ask(self, meant: Meant, found: Sequence[Known]) -> None:
         choices = [self._choice(its) for its in found]
-        meant.doubt("name", flaws.ambiguous(meant.row.name), choices, asks=True, of_row=True)
+        meant.doubt("name", flaws.ambiguous(meant.row.name), choices, asks=True, of_row=True, or_new=True)
 
     def _choice(self, known: Known) -> Choice:
         return Choice(known.key, self._known.told(known))

@@ -26,13 +26,12 @@ from dangwu.foundation.scope import Scope
 from dangwu.foundation.sheets.shapes import UnreadableWorkbookError
 from dangwu.foundation.sheets.templates import template
 from dangwu.foundation.submissions import once
-from dangwu.members.policies import EXPORT
 from dangwu.organisations.models import BRANCH_KINDS, Organisation
 from dangwu.organisations.queries import standing_of, standings, tops
 from dangwu.workbench.imports.around import HERE
 from dangwu.workbench.imports.fetching import RIGHTS, may_enter
 from dangwu.workbench.imports.forms import HandInForm
-from dangwu.workbench.imports.kinds import KINDS
+from dangwu.workbench.imports.kinds import EXPORTS, KINDS
 from dangwu.workbench.imports.opening import look_into
 from dangwu.workbench.imports.tasks import read_again
 from dangwu.workbench.imports.wording import sentence
@@ -138,10 +137,10 @@ def _into(request: HttpRequest, kind: Kind, organisation: Organisation, since: d
 
 
 def _exports(request: HttpRequest) -> list[Link]:
-    """The lists that the visitor may take away."""
+    """The kinds of workbook that the visitor may take away."""
     by, today = actor_of(request), timezone.localdate()
-    members = [] if by.scope(EXPORT, today).is_nothing else [Link("党员名册", f"{reverse('members')}?as=xlsx")]
-    return [*members, Link("党组织名录", f"{reverse('organisations-list')}?as=xlsx")]
+    may = [kind for kind in EXPORTS.values() if not by.scope(kind.right, today).is_nothing]
+    return [Link(kind.title, reverse("export", args=[kind.name])) for kind in may]
 
 
 @require_safe

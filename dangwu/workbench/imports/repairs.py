@@ -35,7 +35,8 @@ class Line(NamedTuple):
         """What may be meant by the row as a whole."""
         if not self.problem.get("of_row"):
             return ()
-        return [*((str(key), name) for key, name in self.problem.get("choices", ())), (NEW, ANSWERS[NEW])]
+        known = [(str(key), name) for key, name in self.problem.get("choices", ())]
+        return [*known, *([(NEW, ANSWERS[NEW])] if self.problem.get("or_new") else [])]
 
     @property
     def answers(self) -> list[tuple[str, str]]:
@@ -154,7 +155,7 @@ def _of_texts(decisions: Decisions, labels: Mapping[str, str], named: Callable[[
 
 
 def _of_rows(decisions: Decisions) -> Iterator[Told]:
-    words = {SKIP: "不导入", ACCEPT: "按表中所写", EMPTY: "这一格留空", NEW: "新登记一人"}
+    words = {SKIP: "不导入", ACCEPT: "按表中所写", EMPTY: "这一格留空", NEW: "新登记"}
     for key, answer in decisions.rows.items():
         _sheet, row = json.loads(key)
         yield Told(f"第 {row} 行：{words.get(answer, '已选定是哪一位')}", f"rows|{key}")

@@ -1,5 +1,6 @@
 """Reading and writing batches: at once where they are small, in the background where they are big."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +15,7 @@ from dangwu.foundation.imports.kinds import OutdatedError
 from dangwu.foundation.imports.models import Batch
 from dangwu.foundation.imports.services.batches import refuse_batch, stage_batch, undo_batch, write_batch
 from dangwu.foundation.objections import ObjectionError, RefusedError
-from dangwu.foundation.undoing import TakenBack
+from dangwu.foundation.undo.journals import TakenBack
 from dangwu.workbench.imports.kinds import KINDS
 from dangwu.workbench.imports.obstacles import named_obstacles
 from dangwu.workbench.imports.wording import few
@@ -48,10 +49,11 @@ def write(batch_id: int) -> None:
 @task()
 @impersonal
 def undo(batch_id: int, key: str, *, leaving: bool) -> None:
-    """Take back a batch for whoever asked for it."""
+    """Take back a batch for whoever asked for it; what was in the way stands on its page."""
     batch = Batch.objects.filter(pk=batch_id, state=State.UNDOING).first()
     if batch:
-        undo_now(batch, actor_with(key), leaving=leaving)
+        with suppress(ObjectionError, RefusedError):
+            undo_now(batch, actor_with(key), leaving=leaving)
 
 
 def resume() -> None:
@@ -59,20 +61,19 @@ def resume() -> None:
     undone: whoever wants it asks again.
     """
     for batch in Batch.objects.filter(state=State.READING):
-        _put(batch, State.WAITING)
+        _move(batch, State.READING, State.WAITING)
         read.enqueue(batch.pk)
     for batch in Batch.objects.filter(state=State.WRITING):
         write.enqueue(batch.pk)
     for batch in Batch.objects.filter(state=State.UNDOING):
-        _put(batch, State.WRITTEN, INTERRUPTED)
+        _move(batch, State.UNDOING, State.WRITTEN, INTERRUPTED)
 
 
 def read_again(batch: Batch, rows: int) -> None:
     """Have a batch of so many rows read, after something was decided about it or for the first time."""
     if rows <= AT_ONCE:
         read_now(batch)
-    else:
-        _put(batch, State.WAITING)
+    elif any(_move(batch, state, State.WAITING) for state in (State.STAGED, State.REFUSED, State.WAITING)):
         read.enqueue(batch.pk)
 
 
@@ -89,8 +90,7 @@ def write_confirmed(batch: Batch) -> None:
     """Write a batch that was confirmed just now."""
     if batch.counts["rows"] <= AT_ONCE:
         write_now(batch)
-    else:
-        _put(batch, State.WRITING)
+    elif _move(batch, State.STAGED, State.WRITING):
         write.enqueue(batch.pk)
 
 
@@ -103,44 +103,45 @@ def write_now(batch: Batch, **how: Any) -> None:  # noqa: ANN401 - what `write_b
     try:
         write_batch(by=opener_of(batch), batch=batch, kind=KINDS[batch.kind], now=now, on=on, **how)
     except OutdatedError as objection:
+        _not_written(batch, "")
         read_now(batch)
-        _put(batch, batch.state, objection.message)
+        _not_written(batch, objection.message)
     except (ObjectionError, RefusedError) as objection:
-        _put(batch, State.STAGED, str(objection))
+        _not_written(batch, str(objection))
     except Exception:
-        _put(batch, State.STAGED, NOT_WRITTEN)
+        _not_written(batch, NOT_WRITTEN)
         raise
 
 
 def undo_asked(batch: Batch, by: Actor, *, leaving: bool) -> TakenBack | None:
     """Take a batch back for whoever asks, at once or in the background; what stands in the way, where that is known."""
-    if _changes(batch) <= AT_ONCE:
+    if batch.counts["new"] + batch.counts["changed"] <= AT_ONCE:
         return undo_now(batch, by, leaving=leaving)
-    _put(batch, State.UNDOING)
-    undo.enqueue(batch.pk, by.key, leaving=leaving)
+    if _move(batch, State.WRITTEN, State.UNDOING):
+        undo.enqueue(batch.pk, by.key, leaving=leaving)
     return None
 
 
 def undo_now(batch: Batch, by: Actor, *, leaving: bool) -> TakenBack:
-    """Take a batch back. Where something stands in the way it stays as it is, and its page names that."""
+    """Take a batch back. Where something stands in the way it stays as it is, and its page names that. Raises
+    ObjectionError, RefusedError.
+    """
     now = timezone.now()
     on = timezone.localdate(now)
     try:
         back = undo_batch(by=by, batch=batch, kind=KINDS[batch.kind], now=now, on=on, leaving=leaving)
+    except (ObjectionError, RefusedError) as objection:
+        _move(batch, State.UNDOING, State.WRITTEN, str(objection))
+        raise
     except Exception:
-        _put(batch, State.WRITTEN, INTERRUPTED)
+        _move(batch, State.UNDOING, State.WRITTEN, INTERRUPTED)
         raise
     names = named_obstacles(back.obstacles)
-    if back.rows or not names:
-        kept = f"；{few(names)}之后又有变动，保持不动" if names else "，与导入以前完全一样"
-        _put(batch, State.UNDONE, f"恢复 {back.rows} 条记录{kept}。")
-    else:
-        _put(batch, State.WRITTEN, f"{OBSTRUCTED}{few(names)}的登记又有变动。可以只撤销其余的。")
+    kept = f"；{few(names)}之后又有变动，保持不动" if names else "，与导入以前完全一样"
+    if not _move(batch, State.UNDONE, State.UNDONE, f"恢复 {back.rows} 条记录{kept}。"):
+        told = f"{OBSTRUCTED}{few(names)}的登记又有变动。可以只撤销其余的。"
+        any(_move(batch, state, State.WRITTEN, told) for state in (State.UNDOING, State.WRITTEN))
     return back
-
-
-def _changes(batch: Batch) -> int:
-    return int(batch.counts["new"] + batch.counts["changed"])
 
 
 def opener_of(batch: Batch) -> Actor:
@@ -156,6 +157,12 @@ def actor_with(key: str) -> Actor:
     return CommandLine(word)
 
 
-def _put(batch: Batch, state: str, message: str = "") -> None:
-    batch.state, batch.message = state, message[:500]
-    batch.save(update_fields=["state", "message"])
+def _not_written(batch: Batch, message: str) -> None:
+    """Let a batch wait again, with what was in the way; one that somebody else wrote meanwhile is left alone."""
+    any(_move(batch, state, State.STAGED, message) for state in (State.WRITING, State.STAGED))
+
+
+def _move(batch: Batch, was: str, state: str, message: str = "") -> bool:
+    """Bring a batch from one state into another; False where it is not in the first by now."""
+    moved = Batch.objects.filter(pk=batch.pk, state=was).update(state=state, message=message[:500])
+    return bool(moved)

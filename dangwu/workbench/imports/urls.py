@@ -1,10 +1,18 @@
 from django.urls import path
 
-from dangwu.workbench.imports import batch_pages, centre_pages, deciding_pages, repair_pages, writing_pages
+from dangwu.workbench.imports import (
+    batch_pages,
+    centre_pages,
+    deciding_pages,
+    export_pages,
+    repair_pages,
+    writing_pages,
+)
 
 urlpatterns = [
     path("", centre_pages.centre, name="imports"),
     path("forms/<slug:kind>/", centre_pages.blank_form, name="import-form"),
+    path("export/<slug:kind>/", export_pages.export, name="export"),
     path("<int:pk>/", batch_pages.overview, name="import"),
     path("<int:pk>/rows/", batch_pages.rows, name="import-rows"),
     path("<int:pk>/back/", batch_pages.back, name="import-back"),

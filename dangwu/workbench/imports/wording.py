@@ -12,7 +12,7 @@ TONES: Mapping[str, str] = {
     State.DOUBTFUL: "warning",
     State.ERROR: "overdue",
 }
-ANSWERS: Mapping[str, str] = {"accept": "按表中所写", "empty": "这一格留空", "skip": "不导入", "new": "新登记一人"}
+ANSWERS: Mapping[str, str] = {"accept": "按表中所写", "empty": "这一格留空", "skip": "不导入", "new": "都不是，新登记"}
 SEVERITIES: Mapping[str, str] = {"error": "错误", "doubt": "待确认", "warning": "提醒"}
 SEVERITY_TONES: Mapping[str, str] = {"error": "overdue", "doubt": "warning", "warning": "hint"}
 BY_NAME = 0.85  # confidence from which the head itself named the field

@@ -85,9 +85,10 @@ def stage_batch(*, by: Actor, batch: Batch, kind: Kind, told: Told | None = None
 
 
 def refuse_batch(batch: Batch, message: str) -> Batch:
-    """Say why a batch cannot be read."""
+    """Say why a batch cannot be read; what is being written, or was, stays as it is."""
     batch.state, batch.message = State.REFUSED, message[:500]
-    batch.save(update_fields=["state", "message"])
+    waiting = Batch.objects.filter(pk=batch.pk).exclude(state__in=(*DONE, State.WRITING))
+    waiting.update(state=batch.state, message=batch.message)
     return batch
 
 
@@ -118,9 +119,11 @@ def decide(*, batch: Batch, sheet: str | None = None, **later: dict[str, Any]) -
 @transaction.atomic
 def keep_staging(batch: Batch, kind: Kind, staging: Staging) -> bool:
     """Put what was worked out in the place of what stood there; False where more was decided meanwhile, so that it no
-    longer holds.
+    longer holds. What is being written, or was, stays as it is.
     """
     locked = Batch.objects.select_for_update().get(pk=batch.pk)
+    if locked.state in {*DONE, State.WRITING}:
+        return True
     if locked.decisions != batch.decisions:
         return False
     sheet = kind.sheet(batch.on)

@@ -92,7 +92,7 @@ def test_of_two_namesakes_the_clerk_says_which(desk: Desk) -> None:
     batch = desk.batch(("谷雨", "", OFFICE, "正式党员", "大学本科"))
     key = "person.ambiguous:name"
     assert desk.states(batch) == ["doubtful"]
-    assert "新登记一人" in desk.page("import-problem", batch.pk, key)
+    assert "都不是，新登记" in desk.page("import-problem", batch.pk, key)
     desk.post("import-problem", batch.pk, key, **{"row-1": str(first.pk)})
     assert desk.states(batch) == ["changed"]
     desk.post("import-confirm", batch.pk)

@@ -102,3 +102,14 @@ def test_nothing_is_decided_about_what_is_written(desk: Desk) -> None:
     Batch.objects.filter(pk=desk.batch(GOOD).pk).update(state="written", written_at=timezone.now())
     with pytest.raises(ObjectionError):
         decide(batch=Batch.objects.get(), groups={"a:b": "skip"})
+
+
+def test_a_page_of_before_changes_nothing_that_is_written_meanwhile(desk: Desk) -> None:
+    batch = desk.batch(GOOD)
+    desk.post("import-confirm", batch.pk)
+    stale = Batch(**{f.attname: getattr(batch, f.attname) for f in Batch._meta.concrete_fields})  # noqa: SLF001 - Django's own way
+    tasks.read_now(stale)
+    tasks.write_now(stale)
+    tasks.write_confirmed(stale)
+    batch.refresh_from_db()
+    assert (batch.state, batch.message) == ("written", "")
