@@ -16,6 +16,7 @@ from dangwu.organisations.services.units import register_unit
 from dangwu.workbench.demo.world import imagine_world
 from tests.accounts import account, appointed, sign_in
 from tests.browser.conftest import Look
+from tests.browser.test_people_pages import faults_of
 from tests.browser.walking import follow, opened_as
 from tests.browsing import Live
 
@@ -87,6 +88,18 @@ def test_everything_works_without_a_script(live: Live, clerk: Account, messy: Pa
     page.get_by_label("以上整理规则已经看过").check()
     page.get_by_role("button", name="确认导入").click()
     expect(page.get_by_text("已导入：写入")).to_be_visible()
+
+
+def test_every_page_of_an_import_by_day_and_by_night(live: Live, clerk: Account, messy: Path) -> None:
+    page = opened_as(live, clerk, "/imports/")
+    page.get_by_label("选择文件").set_input_files(messy / ROSTER)
+    page.get_by_role("button", name="读取并预览").click()
+    expect(page.locator(".lead")).to_contain_text("共 122 行")
+    its = page.url.removeprefix(live.url)
+    key = "organisation.ambiguous:organisation"
+    verbs = ("", "columns/", "fixes/", "problems/", f"problems/{key}/", "rows/?state=error", "discard/")
+    paths = ["/imports/", "/imports/export/roster/", *(f"{its}{verb}" for verb in verbs)]
+    assert [fault for path in paths for fault in faults_of(page, path)] == []
 
 
 def turn_to(page: Page, tab: str) -> None:
