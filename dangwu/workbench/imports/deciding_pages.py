@@ -25,6 +25,7 @@ from dangwu.workbench.imports.wording import certainty
 
 editing = require_http_methods(["GET", "HEAD", "POST"])
 FOLLOWED, REFUSED = "yes", "no"
+EVERY = "*"  # every sheet; no sheet of a workbook can be called so
 
 
 def opened(batch: Batch) -> bool:
@@ -32,9 +33,11 @@ def opened(batch: Batch) -> bool:
     return batch.is_open and bool(batch.counts)
 
 
-def decided(request: HttpRequest, batch: Batch, told: str, **later: dict[str, Any]) -> None:
+def decided(
+    request: HttpRequest, batch: Batch, told: str, *, sheet: str | None = None, **later: dict[str, Any]
+) -> None:
     """Keep decisions and have the file read by them."""
-    decide(batch=batch, sheet=None, **later)
+    decide(batch=batch, sheet=sheet, **later)
     read_again(batch, batch.counts["rows"])
     tell(request, told)
 
@@ -73,6 +76,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponseBase:
         warn(request, fault)
     lines, remembered = _lines(batch, kind, sheet)
     more = {"lines": lines, "remembered": remembered, "fields": sheet.fields, "policies": POLICIES}
+    more |= {"sheets": _sheets(batch), "sheet": decisions_of(batch).sheet, "every": EVERY}
     status = 422 if request.method == "POST" else 200
     return render(
         request, "workbench/imports/columns.html", around(request, batch, "import-columns", **more), status=status
@@ -98,7 +102,16 @@ def _keep_columns(request: HttpRequest, batch: Batch, chosen: Mapping[str, str],
     asked = {field.name: request.POST.get(f"policy-{field.name}", "") for field in sheet.fields}
     policies = {name: policy for name, policy in asked.items() if policy in dict(POLICIES)}
     told = "已按您指定的栏目重新读取，导入后会记住这样的表头。" if moved else "已保存，并重新比对。"
-    decided(request, batch, told, columns=moved, fields=policies)
+    wanted = request.POST.get("sheet", "")
+    chosen_sheet = {EVERY: "", **{name: name for name in _sheets(batch)}}.get(wanted)
+    decided(request, batch, told, sheet=chosen_sheet, columns=moved, fields=policies)
+
+
+def _sheets(batch: Batch) -> list[str]:
+    """The sheets that were read, where there is a choice."""
+    told = decisions_of(batch).sheet
+    names = list(batch.rows.order_by("sheet").values_list("sheet", flat=True).distinct())
+    return [told] if told else names if len(names) > 1 else []
 
 
 def _lines(batch: Batch, kind: Kind, sheet: Sheet) -> tuple[list[ColumnLine], bool]:

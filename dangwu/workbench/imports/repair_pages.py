@@ -46,7 +46,7 @@ def problems(request: HttpRequest, pk: int) -> HttpResponseBase:
     decisions = decisions_of(batch)
     if request.method == "POST":
         if later := _answered(request, batch):
-            decided(request, batch, "已保存，并重新比对。", **later)
+            decided(request, batch, "已保存，并重新比对。", sheet=None, **later)
         return redirect("import-problems", pk)
     groups = [
         _shown(batch, group) | {"given": ANSWERS.get(decisions.groups.get(group["key"], ""), "")}
@@ -134,7 +134,7 @@ def _settle(request: HttpRequest, batch: Batch, group: Json, later: Later) -> Ht
     if not later:
         warn(request, "没有改动。请选一种处理办法，或者改正表格中的内容，再保存。")
         return redirect(here)
-    decided(request, batch, "已保存，并重新比对。", **later)
+    decided(request, batch, "已保存，并重新比对。", sheet=None, **later)
     batch.refresh_from_db()
     left = any(each["key"] == group["key"] and each["open"] for each in batch.groups)
     return redirect(here if left and batch.is_open else reverse("import-problems", args=[batch.pk]))

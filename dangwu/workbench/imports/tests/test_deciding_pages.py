@@ -1,8 +1,9 @@
 """Columns and rules: corrected by hand, kept, remembered; never silently."""
 
 from django.urls import reverse
+from openpyxl import load_workbook
 
-from dangwu.foundation.imports.models import RememberedHead, StagedRow
+from dangwu.foundation.imports.models import Batch, RememberedHead, StagedRow
 from dangwu.foundation.imports.queries import content_of
 from dangwu.foundation.imports.services.batches import decisions_of
 from dangwu.workbench.imports.tests.conftest import OFFICE, SINCE, Desk, identity, names
@@ -55,6 +56,24 @@ def test_what_is_registered_stays_where_that_was_chosen(desk: Desk) -> None:
     assert desk.states(batch) == ["changed"]
     desk.post("import-columns", batch.pk, **chosen(), **{"policy-education": "keep"})
     assert desk.states(batch) == ["same"]
+
+
+def test_one_of_several_sheets_is_chosen_and_all_of_them_again(desk: Desk) -> None:
+    path = desk.table(GOOD)
+    book = load_workbook(path)
+    book.worksheets[0].title = "办公室"
+    more = book.copy_worksheet(book.worksheets[0])
+    more.title, more["A2"], more["B2"] = "人事处", "夏至", identity("99010119810228001")
+    book.save(path)
+    desk.hand_in(path)
+    batch = Batch.objects.get()
+    assert desk.states(batch) == ["new", "new"]
+    desk.post("import-columns", batch.pk, **chosen(), sheet="人事处")
+    assert desk.states(batch) == ["new"]
+    desk.post("import-columns", batch.pk, **chosen(), sheet="没有这张表")
+    assert desk.states(batch) == ["new"]
+    desk.post("import-columns", batch.pk, **chosen(), sheet="*")
+    assert desk.states(batch) == ["new", "new"]
 
 
 def test_numbers_among_the_samples_are_masked(desk: Desk) -> None:
