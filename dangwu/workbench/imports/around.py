@@ -54,8 +54,13 @@ def next_step(batch: Batch) -> Link:
     if open_rows(batch):
         return Link(f"处理问题（{open_rows(batch)} 行）", reverse("import-problems", args=[batch.pk]), main=True)
     if will_write(batch):
-        return Link("核对并导入", reverse("import-confirm", args=[batch.pk]), main=True)
+        return to_confirm(batch)
     return Link("换一份表", reverse("imports"), main=True)
+
+
+def to_confirm(batch: Batch) -> Link:
+    """The way to the last look."""
+    return Link("核对并导入", reverse("import-confirm", args=[batch.pk]), main=True)
 
 
 def open_rows(batch: Batch) -> int:

@@ -12,11 +12,11 @@ from django.utils import timezone
 from dangwu.foundation.imports.decisions import SKIP
 from dangwu.foundation.imports.models import Batch
 from dangwu.foundation.imports.services.batches import decisions_of
-from dangwu.foundation.pages.parts import Tag
+from dangwu.foundation.pages.parts import Link, Tag
 from dangwu.foundation.pages.shell import Crumb, warn
 from dangwu.foundation.submissions import once
 from dangwu.organisations.queries import last_standing
-from dangwu.workbench.imports.around import around
+from dangwu.workbench.imports.around import around, to_confirm, will_write
 from dangwu.workbench.imports.deciding_pages import decided, editing, opened
 from dangwu.workbench.imports.fetching import own_or_404
 from dangwu.workbench.imports.repairs import (
@@ -57,13 +57,13 @@ def problems(request: HttpRequest, pk: int) -> HttpResponseBase:
     hints = [group for group in groups if group["severity"] == "warning" and group not in settled]
     errors = sum(group["severity"] == "error" for group in waiting)
     more = {"waiting": waiting, "hints": hints, "settled": settled, "told": told_decisions(batch, decisions, _named)}
-    context = around(request, batch, "import-problems", errors=errors, actions=_ways(request, batch, waiting), **more)
+    context = around(request, batch, "import-problems", errors=errors, actions=_ways(batch), **more)
     return render(request, "workbench/imports/problems.html", context)
 
 
-def _ways(request: HttpRequest, batch: Batch, waiting: list[Json]) -> list[Any]:
-    """The way on, once nothing waits here."""
-    return [] if waiting else list(around(request, batch, "")["actions"])
+def _ways(batch: Batch) -> list[Link]:
+    """The way on, once no error is in it; rows about which there is a doubt may wait."""
+    return [] if batch.counts["error"] or not will_write(batch) else [to_confirm(batch)]
 
 
 def _answered(request: HttpRequest, batch: Batch) -> Later:
