@@ -8,14 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
-from dangwu.foundation.deeds import open_deed
-from dangwu.foundation.history import open_line
 from dangwu.foundation.imports.kinds import (
     Accepted,
     Difference,
     Doubt,
     Line,
-    OutdatedError,
     ReadTable,
     Resolved,
     Task,
@@ -27,14 +24,12 @@ from dangwu.kernel.span import FAR, Span
 from dangwu.members.imports.affiliation_sheet import AffiliationRow, affiliations_sheet, read_affiliations
 from dangwu.members.imports.known import anybody, chunks
 from dangwu.members.imports.past_places import PastPlaces
+from dangwu.members.imports.past_writing import write_affiliations
 from dangwu.members.imports.people import RegisteredPeople, agrees
 from dangwu.members.imports.places import Places
 from dangwu.members.models import Affiliation
 from dangwu.members.policies import KEEP
-from dangwu.members.services.lines import correct_row
 from dangwu.organisations.models import Standing
-
-REASON = "导入组织关系沿革表"
 
 
 class Affiliations:
@@ -196,25 +191,6 @@ class _Person:
         place = {"organisation": stretch.place.organisation_id, "unit": stretch.place.unit_id}
         resolved.draft = {"person": self._person, **place, "since": str(since), "until": str(until)}
         resolved.differences.append(Difference(stretch.place.called, "", f"{since} 至 {until}"))
-
-
-def write_affiliations(task: Task, rows: Iterable[Accepted]) -> None:
-    """Write what was before. Part of an action. Raises OutdatedError, ObjectionError."""
-    open_deed().reason = open_deed().reason or REASON
-    drafts = [row.draft for row in rows]
-    extended = {draft["extended"][0]: draft for draft in drafts if "extended" in draft}
-    for chunk in chunks(list(extended)):
-        for row in anybody(Affiliation).filter(pk__in=chunk).select_related("person"):
-            draft = extended[row.pk]
-            if row.version != draft["extended"][1]:
-                raise OutdatedError([row.person.name])
-            told = {"valid_from": date.fromisoformat(draft["since"])}
-            correct_row(by=task.by, row=row, version=row.version, reason=open_deed().reason, on=task.on, told=told)
-    for draft in (draft for draft in drafts if "person" in draft):
-        row = Affiliation(unit_id=draft["unit"], person_id=draft["person"], organisation_id=draft["organisation"])
-        row.valid_from, row.valid_until = date.fromisoformat(draft["since"]), date.fromisoformat(draft["until"])
-        open_line(row)
-        task.written()
 
 
 def _overlaps(other: str) -> Flaw:

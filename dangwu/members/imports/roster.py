@@ -18,12 +18,13 @@ from dangwu.members.imports.places import Places
 from dangwu.members.imports.writing import write_people
 from dangwu.members.models import Membership, Post
 from dangwu.members.policies import KEEP
-from dangwu.members.posts import posts_in
+from dangwu.members.posts import WORDS, posts_in
 from dangwu.members.services.lines import STEPS
 from dangwu.members.sheets import RosterRow, read_rosters
 from dangwu.organisations.models import Standing
 
 Kind = Membership.Kind
+ROSTER_WORDS = frozenset(kind for _, kind in WORDS)
 ORDER = (Kind.APPLICANT, Kind.ACTIVIST, Kind.CANDIDATE, Kind.PROBATIONARY, Kind.FULL, Kind.ENDED)
 
 
@@ -147,7 +148,8 @@ class _Resolving:
         held = {(post.kind, post.organisation_id): post for post in (known.posts if known else ())}
         taken = sorted(wanted - held.keys())
         here = [post for post in held.values() if post.organisation_id == place.organisation_id]
-        left = [post for post in here if wanted and (post.kind, post.organisation_id) not in wanted]
+        named = [post for post in here if post.kind in ROSTER_WORDS]  # of others a roster says nothing
+        left = [post for post in named if wanted and (post.kind, post.organisation_id) not in wanted]
         if not taken and not left:
             return
         resolved.draft.setdefault("unit", place.unit_id)

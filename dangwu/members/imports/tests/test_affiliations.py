@@ -7,8 +7,8 @@ import pytest
 
 from dangwu.kernel.span import FAR
 from dangwu.members.imports.affiliations import Affiliations
-from dangwu.members.models import Affiliation, Amendment
-from dangwu.members.services.lines import transfer_person
+from dangwu.members.models import Affiliation, Amendment, Membership
+from dangwu.members.services.lines import correct_row, transfer_person
 from dangwu.members.tests.conftest import House
 from dangwu.organisations.services.reorganising import rename_organisation
 from tests.importing import BY, Clinic, codes, states, workbook
@@ -53,14 +53,38 @@ def test_history_is_built_before_what_is_registered(clinic: Clinic, house: House
     assert (states(again), codes(again)) == (["same"] * 3, [])
 
 
+def stages() -> list[tuple[str, date, date]]:
+    rows = Membership.objects.unscoped(EVERYTHING).order_by("valid_from")
+    return [(row.kind, row.valid_from, row.valid_until) for row in rows]
+
+
+def test_whoever_belonged_to_a_branch_was_a_member_of_the_party(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.write(put(tmp_path, ("白露", "办公室党支部", "2023-05-01", None)))
+    assert stages() == [("full", date(2023, 5, 1), FAR)]
+
+
+def test_nobody_was_a_full_member_before_he_was_confirmed(clinic: Clinic, house: House, tmp_path: Path) -> None:
+    days = {"joined_on": date(2024, 3, 1), "confirmed_on": date(2025, 3, 1)}
+    someone = house.register("云帆", house.office, on=date(2026, 6, 1))
+    row = Membership.objects.unscoped(EVERYTHING).get(person=someone)
+    correct_row(by=BY, row=row, version=row.version, reason="按档案", on=ON, told=days)
+    clinic.write(put(tmp_path, ("云帆", "办公室党支部", "2023-05-01", None)))
+    known = Membership.objects.unscoped(EVERYTHING).filter(person=someone).order_by("valid_from")
+    assert [(row.kind, row.valid_from) for row in known] == [
+        ("probationary", date(2024, 3, 1)),
+        ("full", date(2025, 3, 1)),
+    ]
+
+
 def test_it_is_taken_back_exactly(clinic: Clinic, tmp_path: Path) -> None:
-    before = line()
+    before = line(), stages()
     batch = clinic.write(
         put(tmp_path, ("白露", "办公室党支部", "2023-05-01", None), ("白露", "人事处党支部", "2020-03-01", None))
     )
-    assert Amendment.objects.unscoped(EVERYTHING).get().reason == "导入组织关系沿革表"
+    amended = Amendment.objects.unscoped(EVERYTHING)
+    assert {row.reason for row in amended} == {"导入组织关系沿革表"}
     clinic.undo(batch)
-    assert (line(), Amendment.objects.unscoped(EVERYTHING).count()) == (before, 0)
+    assert ((line(), stages()), amended.all().count()) == (before, 0)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from dangwu.foundation.imports.kinds import OutdatedError
 from dangwu.foundation.objections import ObjectionError
 from dangwu.members.imports.tests.clinic import DAY, Clinic, number, person
 from dangwu.members.models import Affiliation, Membership, Person, Post
+from dangwu.members.services.posts import take_post
 from dangwu.members.services.registering import describe_person
 from dangwu.members.tests.conftest import BY, House
 
@@ -71,6 +72,15 @@ def test_a_secretary_who_was_replaced_has_left(clinic: Clinic) -> None:
     later.writes(person("白露", 出生日期="1985-01", 党内职务="书记"))
     held = Post.objects.unscoped("a test").filter(as_of(later.on)).select_related("person")
     assert [post.person.name for post in held] == ["白露"]
+
+
+def test_a_roster_ends_no_post_for_which_it_has_no_word(clinic: Clinic, house: House) -> None:
+    clinic.writes(person("文清", **BORN, 党内职务="组织委员"))
+    take_post(by=BY, person=someone(), organisation=house.office, kind=Post.Kind.PARTY_AFFAIRS_STAFF, on=DAY)
+    later = replace(clinic, on=date(2026, 11, 9))
+    later.writes(person("文清", **BORN, 党内职务="书记"))
+    held = Post.objects.unscoped("a test").filter(as_of(later.on))
+    assert {post.kind for post in held} == {"secretary", "party_affairs_staff"}
 
 
 def test_a_confirmation_holds_since_its_day(clinic: Clinic) -> None:
