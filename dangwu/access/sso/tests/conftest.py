@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings as site
+from pytest_django import Settings
 
 from dangwu.access.sso.tests.standins.cas_server import CasServer
 from dangwu.access.sso.tests.standins.issuer import Issuer
@@ -13,14 +13,13 @@ Write = Callable[[str], Path]
 
 
 @pytest.fixture
-def sign_on_file(tmp_path: Path, settings: object) -> Write:
-    """Writes the operator's file, and has the site read it."""
-    del settings  # taken so that the site's own is put back
+def sign_on_file(tmp_path: Path, settings: Settings) -> Write:
+    """Writes the operator's file, and has the site read it until the test is over."""
 
     def write(text: str) -> Path:
         path = tmp_path / f"sign-on-{len(list(tmp_path.iterdir()))}.toml"
         path.write_text(text, encoding="utf-8")
-        site.SIGN_ON = path
+        settings.SIGN_ON = path
         return path
 
     return write
