@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dangwu.foundation.imports.decisions import ACCEPT, EMPTY, SKIP, key_of
+from dangwu.foundation.imports.decisions import ACCEPT, EMPTY, SKIP
 from dangwu.foundation.imports.kinds import Doubt, Json, Kind, Line, ReadTable, Resolved, Task
 from dangwu.foundation.imports.models import StagedRow
 from dangwu.foundation.sheets.cells import index_of, masked, quoted, text_at
@@ -327,11 +327,6 @@ def _count_value(group: Json, problem: Json) -> None:
         return
     told = values.setdefault(written, {"rows": 0, "choices": problem.get("choices", [])})
     told["rows"] += 1
-
-
-def value_key(name: str, text: str) -> str:
-    """Under which key decisions on a text in a field are kept."""
-    return key_of(name, text)
 
 
 _REWRITE = "请在这里改成您要的内容，或者采用这条整理规则"

@@ -12,6 +12,7 @@ TONES: Mapping[str, str] = {
     State.DOUBTFUL: "warning",
     State.ERROR: "overdue",
 }
+WAITING = (State.SKIPPED, State.DOUBTFUL, State.ERROR)
 ANSWERS: Mapping[str, str] = {"accept": "按表中所写", "empty": "这一格留空", "skip": "不导入", "new": "都不是，新登记"}
 SEVERITIES: Mapping[str, str] = {"error": "错误", "doubt": "待确认", "warning": "提醒"}
 SEVERITY_TONES: Mapping[str, str] = {"error": "overdue", "doubt": "warning", "warning": "hint"}
@@ -21,11 +22,13 @@ NAMED = 10  # that are told one by one
 
 
 def sentence(batch: Batch) -> str:
-    """How many rows there are, and what they would do."""
-    counts = batch.counts
+    """How many rows there are, and what they would do; once it is written, nothing waits any more."""
+    counts, over = batch.counts, batch.written_at is not None
     if not counts:
         return ""
-    told = [f"{state.label} {counts[state]}" for state in State if counts[state]]
+    told = [f"{state.label} {counts[state]}" for state in State if counts[state] and not (over and state in WAITING)]
+    if over and (left := sum(counts[state] for state in WAITING)):
+        told.append(f"没有写入 {left}")
     return f"共 {counts['rows']} 行：{'，'.join(told)}。"
 
 

@@ -89,3 +89,11 @@ def test_whoever_lost_his_right_works_on_it_no_longer(desk: Desk) -> None:
     batch = desk.batch(GOOD)
     Batch.objects.filter(pk=batch.pk).update(place="99999999")
     assert desk.client.get(reverse("import-confirm", args=[batch.pk])).status_code == 404
+
+
+def test_once_it_is_written_nothing_waits_any_more(desk: Desk) -> None:
+    desk.post("import-confirm", desk.batch(GOOD).pk)
+    batch = desk.batch(("谷雨", "", OFFICE, "正式党员", "大学本科"), OTHER)
+    assert desk.states(batch) == ["doubtful", "new"]
+    desk.post("import-confirm", batch.pk)
+    assert "共 2 行：新增 1，没有写入 1。" in desk.page("import", batch.pk)
