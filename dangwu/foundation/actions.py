@@ -15,7 +15,7 @@ from django.utils import timezone
 from dangwu.foundation.audit.bodies import Mass
 from dangwu.foundation.audit.chain import Record, append, await_turn, fresh_salt, hash_algorithm
 from dangwu.foundation.audit.changes import Change
-from dangwu.foundation.deeds import Deed, current_deed, doing
+from dangwu.foundation.deeds import Deed, current_deed, doing, tell_listeners
 from dangwu.foundation.objections import RefusedError
 from dangwu.foundation.undo.keeping import UNDOABLE, Check, keep_undo, withdraw_offer
 
@@ -66,6 +66,7 @@ def action(
                     deed.about(result)
                 if undo:
                     keep_undo(deed)
+                tell_listeners(deed)
                 append(record_of(deed))
             return result
 
@@ -100,6 +101,7 @@ def record_of(deed: Deed) -> Record:
 
 def sum_up(deed: Deed) -> None:
     """Fold the rows that a long action has told so far into digests, one for each model, and forget them."""
+    tell_listeners(deed)
     deed.salt = deed.salt or fresh_salt()
     by_model: dict[str, list[Change]] = defaultdict(list)
     for change in deed.changes:

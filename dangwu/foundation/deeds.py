@@ -5,7 +5,7 @@ they change.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -43,6 +43,25 @@ class Deed:
             self.subject = f"{subject._meta.label_lower}:{subject.pk}"  # noqa: SLF001 - Django's own way
             self.subject_name = name or str(subject)
             self.place = self.place or place
+
+
+Listener = Callable[[Deed], None]
+_listeners: list[Listener] = []
+
+
+def when_concluded(listener: Listener) -> None:
+    """Have every deed told to `listener` when it is done, in its transaction and before the audit is written: for what
+    follows from rows and must never lag behind them. A long deed is told in parts. Trials change nothing that counts,
+    so their `changes` are empty.
+    """
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def tell_listeners(deed: Deed) -> None:
+    """Tell everybody what the deed has changed so far."""
+    for listener in _listeners:
+        listener(deed)
 
 
 _open: ContextVar[Deed | None] = ContextVar("open_deed", default=None)
