@@ -97,6 +97,13 @@ def actor(who: Account, on: date | None = None) -> AccountActor:
     return AccountActor(who, on or timezone.localdate())
 
 
+def long_signed_in(client: Client) -> None:
+    """Let the proofs of a client that is signed in be of long ago."""
+    session = client.session
+    session[METHODS] = [{**proof, "at": 0} for proof in session[METHODS]]
+    session.save()
+
+
 def sign_in(client: Client, who: Account, *, second_factor: bool = True) -> Client:
     """The client, signed in as an account that has just proved who it is, with its second factor where it needs one."""
     client.force_login(who, backend=BACKEND)

@@ -91,6 +91,7 @@ class Appointment(OfOrganisation, Dated):
         DISCIPLINE_SECRETARY = "discipline_secretary", "纪委书记"
 
     line = ("account", "organisation", "role", "post_key")
+    part_of = "account"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")
     account = models.ForeignKey(Account, models.PROTECT, related_name="appointments", verbose_name="账号")

@@ -8,8 +8,11 @@ from datetime import date
 
 from dangwu.access.models import Account, Administration
 from dangwu.foundation.actors import Actor, CommandLine
+from dangwu.foundation.imports.keepers import Keepers
 
 DUTIES = Administration.Duty
+APPOINTERS = Keepers(duty=DUTIES.SECURITY)
+"""Who brings lists of appointments in, and takes them out."""
 
 
 def keeps_accounts(*, by: Actor, **_: object) -> bool:

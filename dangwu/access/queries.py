@@ -9,15 +9,22 @@ from django.db.models.functions import Coalesce
 from dangwu.access.models import Account, Administration, Appointment, Proposal
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.history import as_of
+from dangwu.foundation.scoped import ScopedQuerySet
 from dangwu.organisations.models import Standing
 
 WHY = "the security administrator keeps every appointment"
 
 
+def every_appointment() -> ScopedQuerySet[Appointment]:
+    """Every appointment there is."""
+    rows: ScopedQuerySet[Appointment] = Appointment.objects.unscoped(WHY)
+    return rows
+
+
 def accounts(on: date) -> QuerySet[Account]:
     """Every account, with its `duty` and the number of its appointments (`held`) on a day."""
     duty = Administration.objects.filter(as_of(on), account=OuterRef("pk")).values("duty")[:1]
-    rows = Appointment.objects.unscoped(WHY).filter(as_of(on), account=OuterRef("pk"))
+    rows = every_appointment().filter(as_of(on), account=OuterRef("pk"))
     held = rows.order_by().values("account").annotate(n=Count("pk")).values("n")
     annotated: QuerySet[Account] = Account.objects.annotate(duty=Subquery(duty), held=Coalesce(Subquery(held), 0))
     return annotated
@@ -30,9 +37,7 @@ def search_accounts(rows: QuerySet[Account], text: str) -> QuerySet[Account]:
 
 def appointments(on: date) -> QuerySet[Appointment]:
     """Every appointment, with the name of its organisation (`place`) on a day, or the last it had."""
-    return _with_place(Appointment.objects.unscoped(WHY), on).select_related(
-        "account", "delegated_from__account", "organisation"
-    )
+    return _with_place(every_appointment(), on).select_related("account", "delegated_from__account", "organisation")
 
 
 def search_appointments(rows: QuerySet[Appointment], text: str) -> QuerySet[Appointment]:

@@ -17,7 +17,8 @@ from dangwu.foundation.audit.chain import Record, append, await_turn, fresh_salt
 from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.deeds import Deed, current_deed, doing, tell_listeners
 from dangwu.foundation.objections import RefusedError
-from dangwu.foundation.undo.keeping import UNDOABLE, Check, keep_undo, withdraw_offer
+from dangwu.foundation.undo.checks import Check
+from dangwu.foundation.undo.keeping import UNDOABLE, keep_undo, withdraw_offer
 
 if TYPE_CHECKING:
     from dangwu.foundation.actors import Actor

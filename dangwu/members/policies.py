@@ -4,6 +4,7 @@ from datetime import date
 
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.history import Dated
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.members.models import Affiliation, CorrectionRequest, Person, Post
 from dangwu.members.queries import last_affiliation, row_before, rows_of
 from dangwu.organisations.models import Organisation
@@ -13,6 +14,8 @@ SEE = "member.see"
 KEEP = "member.keep"
 REVEAL = "member.reveal"
 EXPORT = "member.export"
+KEEPERS, EXPORTERS = Keepers(right=KEEP), Keepers(right=EXPORT)
+"""Who brings workbooks about people in, and who takes them out."""
 
 
 def may_keep_in(*, by: Actor, organisation: Organisation, on: date, **_: object) -> bool:

@@ -1,11 +1,14 @@
 """The forms of organisations and units."""
 
+from collections.abc import Sequence
+
 from django import forms
 
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.pages.finding import PickField
 from dangwu.foundation.pages.forms import ReasonField, SafeForm
 from dangwu.foundation.pages.shell import AsOf
+from dangwu.foundation.scope import Scope
 from dangwu.organisations.listings import KINDS
 from dangwu.organisations.models import Organisation, Unit
 from dangwu.organisations.policies import REORGANISE
@@ -47,9 +50,12 @@ class OrganisationField(PickField):
         super().__init__(label=label, required=required, help_text=help_text)
 
     def within(self, by: Actor, right: str, as_of: AsOf, url: str) -> None:
-        scope = by.scope(right, as_of.on)
+        self.among([by.scope(right, as_of.on)], as_of, url)
+
+    def among(self, scopes: Sequence[Scope], as_of: AsOf, url: str) -> None:
+        """Let the box find what lies in one of these parts of the tree."""
         self.url = url
-        self.find = lambda text: found_for(scope, text, as_of)
+        self.find = lambda text: list(dict.fromkeys(f for scope in scopes for f in found_for(scope, text, as_of)))
 
     def clean(self, value: object) -> Organisation | None:
         key = super().clean(value)

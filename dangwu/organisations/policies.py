@@ -7,12 +7,15 @@ highest organisations of a site are set up by the system administrator.
 from datetime import date
 
 from dangwu.foundation.actors import Actor
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.queries import standing_of
 
 SEE = "organisation.see"
 KEEP = "organisation.keep"
 REORGANISE = "organisation.reorganise"
+REORGANISERS, SEERS = Keepers(right=REORGANISE), Keepers(right=SEE)
+"""Who brings lists of organisations in, and who takes them out."""
 
 
 def may_keep(*, by: Actor, organisation: Organisation, on: date, **_: object) -> bool:

@@ -10,10 +10,11 @@ from dangwu.access.navigation import entries
 from dangwu.access.rights import roles_with
 from dangwu.access.scoping import AccountActor
 from dangwu.compliance.policies import RUN
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.pages.shell import NavItem
 from dangwu.members.policies import SEE as SEE_MEMBERS
 from dangwu.organisations.policies import SEE as SEE_ORGANISATIONS
-from dangwu.workbench.imports.fetching import RIGHTS
+from dangwu.workbench.imports.fetching import KEEPERS
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -29,7 +30,7 @@ def items(actor: AccountActor) -> Iterator[NavItem]:
         ("我的", "mine", actor.account.kind == Account.Kind.PERSON),
         ("党组织", "organisations", has_right(actor, SEE_ORGANISATIONS) or actor.holds("system")),
         ("党员", "members", has_right(actor, SEE_MEMBERS)),
-        ("导入导出", "imports", any(has_right(actor, right) for right in RIGHTS)),
+        ("导入导出", "imports", any(is_one_of(actor, keepers) for keepers in KEEPERS)),
         ("核对", "checks", has_right(actor, RUN)),
     )
     yield from (NavItem(title, url, name) for title, name, may in offered if may and (url := address(name)))
@@ -46,6 +47,11 @@ def has_right(actor: AccountActor, right: str) -> bool:
     """Whether the account has a right anywhere; which part of the tree that is costs a query more."""
     roles = roles_with(right)
     return any(held.role in roles for held in actor.held())
+
+
+def is_one_of(actor: AccountActor, keepers: Keepers) -> bool:
+    """Whether the account may bring something in anywhere."""
+    return actor.holds(keepers.duty) if keepers.duty else has_right(actor, keepers.right)
 
 
 def address(name: str) -> str:

@@ -1,5 +1,6 @@
 """Appointments by hand (the security administrator's part), those that follow from party posts, and their ends."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -83,10 +84,7 @@ def end_following(post_key: str, on: date) -> int:
 
 def end_with_delegations(appointment: Appointment, on: date) -> None:
     """End an appointment and what stands in for it. Part of an action."""
-    every = Appointment.objects.unscoped("they stand or fall with this one")
-    for row in every.filter(delegated_from=appointment, valid_until__gt=on).select_related("account"):
-        end_row(row, on)
-    end_row(appointment, on)
+    end_many([appointment], {appointment.pk: on})
 
 
 def end_row(row: Appointment, on: date) -> None:
@@ -96,6 +94,23 @@ def end_row(row: Appointment, on: date) -> None:
     else:
         row.delete()
     end_sessions(row.account)
+
+
+def end_many(rows: Sequence[Appointment], days: Mapping[int, date]) -> None:
+    """Let appointments end on other days, by their keys, and what was delegated of them no later; whoever has a shorter
+    one is signed out. Part of an action.
+    """
+    every = Appointment.objects.unscoped("they stand or fall with these")
+    delegated = every.filter(delegated_from__in=list(days)).select_related("account")
+    ends = [(row, days[row.delegated_from_id or 0]) for row in delegated] + [(row, days[row.pk]) for row in rows]
+    longer = [row for row in rows if days[row.pk] > row.valid_until]
+    for row, day in ends:
+        if day < row.valid_until:
+            end_row(row, day)
+    for row in longer:
+        row.valid_until = days[row.pk]
+    if longer:
+        every.bulk_update(longer, ["valid_until"])
 
 
 def refuse_administrators(account: Account, since: date) -> None:

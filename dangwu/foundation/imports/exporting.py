@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from dangwu.foundation.actors import Actor
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.sheets.shapes import Sheet
 from dangwu.kernel.tree_path import TreePath
@@ -18,9 +19,9 @@ class OutOf(NamedTuple):
     place: str
     on: date
 
-    def scope(self, by: Actor, right: str) -> Scope:
-        """Where the actor has the right, within that part; nothing where it lies elsewhere."""
-        scope = by.scope(right, self.on)
+    def scope(self, by: Actor, keepers: Keepers) -> Scope:
+        """Where the actor may take it, within that part; nothing where it lies elsewhere."""
+        scope = keepers.reach(by, self.on)
         if not self.place:
             return scope
         return Scope((TreePath(self.place),), self.on) if scope.covers(self.place) else Scope.nothing(self.on)
@@ -40,8 +41,8 @@ class Export(Protocol):
         ...
 
     @property
-    def right(self) -> str:
-        """What one needs in the part of the tree out of which it is taken."""
+    def keepers(self) -> Keepers:
+        """Who may take it out, and where."""
         ...
 
     def sheet(self, on: date) -> Sheet:

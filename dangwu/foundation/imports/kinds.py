@@ -8,8 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from django.db.models import Model
+
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.imports.decisions import Decisions
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.sheets.amending import Amendments, Heads
 from dangwu.foundation.sheets.reading import Progress
@@ -142,8 +145,8 @@ class Kind(Protocol):
         ...
 
     @property
-    def right(self) -> str:
-        """What one needs in the part of the tree into which it goes."""
+    def keepers(self) -> Keepers:
+        """Who may bring it in, and where."""
         ...
 
     @property
@@ -165,4 +168,8 @@ class Kind(Protocol):
 
     def write(self, task: Task, rows: Iterable[Accepted]) -> None:
         """Write the rows. Part of an action. Raises OutdatedError where what they rest on has changed since."""
+        ...
+
+    def refuse_return(self, row: Model) -> None:
+        """Refuse that a row stands again as it stood before an import. Raises ObjectionError."""
         ...

@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from dangwu.foundation.actors import Actor
+from dangwu.foundation.imports.keepers import Keepers
+from dangwu.foundation.imports.kinds import Kind
 from dangwu.foundation.imports.models import Batch, RememberedHead, StagedRow, Undoing
 from dangwu.foundation.sealing.sealed import Sealed, unlogged
 from dangwu.foundation.sheets.amending import Heads
@@ -16,15 +18,22 @@ from dangwu.foundation.sheets.amending import Heads
 OWN = "what somebody handed in himself is shown to him"
 
 
-def batches_for(actor: Actor, rights: Iterable[str], on: date) -> QuerySet[Batch]:
-    """The batches that somebody opened, and those that were written into his part of the tree."""
+def batches_for(actor: Actor, kinds: Iterable[Kind], on: date) -> QuerySet[Batch]:
+    """The batches that somebody opened, and those that were written where he may bring in such workbooks."""
     seen = Q(by_key=actor.key)
     written = Q(state__in=(Batch.State.WRITTEN, Batch.State.UNDOING, Batch.State.UNDONE))
-    for right in rights:
-        scope = actor.scope(right, on)
+    for keepers, names in _by_keepers(kinds).items():
+        scope = keepers.reach(actor, on)
         if not scope.is_nothing:
-            seen |= written & (Q() if scope.everywhere else scope.paths("place"))
+            seen |= written & Q(kind__in=names) & (Q() if scope.everywhere else scope.paths("place"))
     return Batch.objects.filter(seen).order_by("-opened_at")
+
+
+def _by_keepers(kinds: Iterable[Kind]) -> dict[Keepers, list[str]]:
+    found: dict[Keepers, list[str]] = {}
+    for kind in kinds:
+        found.setdefault(kind.keepers, []).append(kind.name)
+    return found
 
 
 def rows_of(batch: Batch, state: str = "") -> QuerySet[StagedRow]:

@@ -1,8 +1,9 @@
 """Flaws that show only when a whole row is looked at, put at their place in the user's file."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from dangwu.foundation.sheets.shapes import Flaw, Problem, Reading, Row
+from dangwu.foundation.sheets.shapes import Flaw, Problem, Reading, Row, Severity
 
 
 class Placed:
@@ -38,6 +39,19 @@ class Placed:
                 remedy=flaw.remedy,
             )
         )
+
+    def complete_rows(self, needed: Mapping[str, str]) -> list[Row]:
+        """The rows that say what they must, by field and label; of the others it is told what is missing."""
+        complete = []
+        for row in self.reading.rows:
+            missing = [name for name in needed if not row.values.get(name)]
+            for name in missing:
+                if not self.is_faulty(row, name):
+                    remedy = "请补上，或者不导入这一行"
+                    self.add(row, name, Flaw(f"{name}.missing", Severity.ERROR, f"没有填写{needed[name]}", remedy))
+            if not missing:
+                complete.append(row)
+        return complete
 
     def complete(self) -> Reading:
         """The reading with all problems, from top to bottom; those of the whole workbook first."""

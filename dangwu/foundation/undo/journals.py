@@ -18,8 +18,10 @@ from django.db import models
 
 from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.deeds import announcing
+from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.sealing.sealed import Sealed
 from dangwu.foundation.tracking import row_of, tell
+from dangwu.foundation.undo.checks import Check, freely
 
 CHUNK = 500
 Key = tuple[str, Any]
@@ -82,17 +84,28 @@ class _Encoder(DjangoJSONEncoder):
         return b64encode(o.envelope).decode() if isinstance(o, Sealed) else super().default(o)
 
 
-def take_back(entries: Sequence[Entry], *, leaving: bool = False) -> TakenBack:
-    """Make every row what it was. Part of an action. Where something stands in the way nothing is done, unless the rest
-    may be taken back `leaving` those, and whatever belongs to the same person or organisation, as they are.
+def take_back(entries: Sequence[Entry], *, leaving: bool = False, check: Check = freely) -> TakenBack:
+    """Make every row what it was. Part of an action. Where something stands in the way, or the `check` of a row refuses
+    its return, nothing is done, unless the rest may be taken back `leaving` those, and whatever belongs to the same
+    person or organisation, as they are.
     """
     kept = _Kept(entries)
-    blocked = kept.blocked()
+    blocked = kept.blocked(_refused(entries, check))
     if blocked and not leaving:
         return TakenBack(0, sorted(blocked, key=str))
     wanted = [entry for entry in entries if (entry.label, entry.pk) not in blocked]
     _restore(wanted)
     return TakenBack(len(wanted), sorted(blocked, key=str))
+
+
+def _refused(entries: Iterable[Entry], check: Check) -> Iterator[Key]:
+    """The rows whose return is refused."""
+    for entry in entries:
+        if entry.before is not None:
+            try:
+                check(row_before(entry))
+            except ObjectionError:
+                yield entry.label, entry.pk
 
 
 class _Kept:
@@ -105,9 +118,10 @@ class _Kept:
             rows = _rows(label, [entry.pk for entry in its if entry.version is not None])
             self._rows.update(((label, row.pk), row) for row in rows)
 
-    def blocked(self) -> set[Key]:
+    def blocked(self, refused: Iterable[Key]) -> set[Key]:
         """The rows that cannot become what they were."""
         blocked = {key for key, entry in self._entries.items() if self._has_moved_on(key, entry)}
+        blocked.update(refused)
         blocked |= self._referred_to() | self._overlapped()
         subjects = self._subjects()
         members: dict[Key, set[Key]] = defaultdict(set)

@@ -1,6 +1,5 @@
 """What it takes to undo an action, kept for as long as that is offered."""
 
-from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -10,23 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dangwu.foundation.deeds import Deed
+from dangwu.foundation.undo.checks import Check
 from dangwu.foundation.undo.journals import Entry, journal, read, written
 
 HALF_A_MINUTE = timedelta(seconds=30)
 MOST = 200
 """The most rows that are kept for an undo; what changed more is not offered."""
 
-Check = Callable[[models.Model], None]
-"""Whether a row may stand again as it stood. Raises ObjectionError."""
-
 UNDOABLE: dict[str, Check] = {}
 """The actions that can be undone by verb, each with what is asked of every row that is put back."""
 
 _offered: ContextVar[UUID | None] = ContextVar("offered_undo", default=None)
-
-
-def freely(_row: models.Model) -> None:
-    """Ask nothing: the days of a line and the versions of the rows say enough."""
 
 
 class Undo(models.Model):

@@ -9,7 +9,8 @@ from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.undo import journals
-from dangwu.foundation.undo.keeping import HALF_A_MINUTE, UNDOABLE, Check, Undo
+from dangwu.foundation.undo.checks import Check
+from dangwu.foundation.undo.keeping import HALF_A_MINUTE, UNDOABLE, Undo
 
 TOO_LATE = "已经超过半分钟，或者已经撤回过，不能再撤回。需要改回去的，请另行办理。"
 BUILT_ON = "这件事之后又有了新的办理，不能再撤回。请按现在的情况另行办理。"

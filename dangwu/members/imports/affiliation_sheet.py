@@ -9,8 +9,10 @@ from dangwu.foundation.sheets.placing import Placed
 from dangwu.foundation.sheets.reading import Progress, read_tables
 from dangwu.foundation.sheets.shapes import Flaw, Reading, Row, Severity, Sheet
 from dangwu.kernel.partial_date import PartialDate
-from dangwu.members.imports.post_sheet import complete_rows, day_field, organisation_field, person_fields
+from dangwu.members.imports.post_sheet import day_field, organisation_field, person_fields
 from dangwu.members.personal import AFFILIATION
+
+_NEEDED = {"organisation": "党组织", "name": "姓名", "since": "起始日期"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def read_affiliations(
 
 
 def _read(placed: Placed) -> tuple[Reading, list[AffiliationRow]]:
-    complete = complete_rows(placed, ("organisation", "name", "since"))
+    complete = placed.complete_rows(_NEEDED)
     rows = [AffiliationRow(row.number, **row.values) for row in complete]
     for row in rows:
         if row.until and row.until.latest <= row.since.earliest:

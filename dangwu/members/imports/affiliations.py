@@ -8,6 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
+from django.db.models import Model
+
+from dangwu.access.services.appointing import still_eligible
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.imports.kinds import (
     Accepted,
     Difference,
@@ -26,9 +30,9 @@ from dangwu.members.imports.known import anybody, chunks
 from dangwu.members.imports.past_places import PastPlaces
 from dangwu.members.imports.past_writing import write_affiliations
 from dangwu.members.imports.people import RegisteredPeople, agrees
-from dangwu.members.imports.places import Places
 from dangwu.members.models import Affiliation
-from dangwu.members.policies import KEEP
+from dangwu.members.policies import KEEPERS
+from dangwu.organisations.imports.places import Places
 from dangwu.organisations.models import Standing
 
 
@@ -38,7 +42,7 @@ class Affiliations:
     name: ClassVar[str] = "affiliations"
     title: ClassVar[str] = "组织关系沿革表"
     noun: ClassVar[str] = "段组织关系"
-    right: ClassVar[str] = KEEP
+    keepers: ClassVar[Keepers] = KEEPERS
     unkept: ClassVar[frozenset[str]] = frozenset()
 
     def sheet(self, on: date) -> Sheet:
@@ -58,6 +62,10 @@ class Affiliations:
         """Write what was before. Part of an action. Raises OutdatedError, ObjectionError."""
         write_affiliations(task, rows)
 
+    def refuse_return(self, row: Model) -> None:
+        """Refuse that a role comes back to an administrator. Raises ObjectionError."""
+        still_eligible(row)
+
 
 @dataclass(slots=True)
 class _Stretch:
@@ -73,7 +81,7 @@ class _Resolving:
     def __init__(self, task: Task, lines: Sequence[Line]) -> None:
         self._task = task
         self._lines = lines
-        places = Places(task, KEEP)
+        places = Places(task, KEEPERS)
         self._places = PastPlaces(task, places)
         self._people = RegisteredPeople(task, [line.value for line in lines], places)
         self._told: dict[int, list[_Stretch]] = defaultdict(list)

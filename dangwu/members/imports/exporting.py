@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.imports.exporting import OutOf
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.sheets.codes import code_table
 from dangwu.foundation.sheets.shapes import Sheet
@@ -15,7 +16,7 @@ from dangwu.kernel.partial_date import PartialDate
 from dangwu.members.columns import roster_sheet
 from dangwu.members.imports.drafting import DUES, PLAIN, SEALED
 from dangwu.members.models import Affiliation, Membership, Person, Post
-from dangwu.members.policies import EXPORT
+from dangwu.members.policies import EXPORTERS
 from dangwu.members.posts import posts_in
 from dangwu.members.roster import belonging, circumstance_of, members, membership_of, place_of
 from dangwu.members.services.telling import export_roster
@@ -33,7 +34,7 @@ class RosterExport:
 
     name: ClassVar[str] = "roster"
     title: ClassVar[str] = "党员名册"
-    right: ClassVar[str] = EXPORT
+    keepers: ClassVar[Keepers] = EXPORTERS
 
     def sheet(self, on: date) -> Sheet:
         """Its columns as seen on a day."""
@@ -41,7 +42,7 @@ class RosterExport:
 
     def take(self, *, by: Actor, out_of: OutOf, file: Path, today: date) -> int:
         """Write it, and say how many rows it has; the audit tells of it, and of the numbers that were opened."""
-        scope = out_of.scope(by, EXPORT)
+        scope = out_of.scope(by, EXPORTERS)
         sheet = self.sheet(out_of.on)
         names = tuple(field.name for field in sheet.fields if field.name not in UNTOLD)
         chosen = f"{out_of.on} 的党员名册，含完整号码"

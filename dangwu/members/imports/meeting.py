@@ -7,8 +7,8 @@ from dangwu.foundation.imports.kinds import Choice, Doubt
 from dangwu.foundation.sheets.shapes import Flaw, Severity
 from dangwu.kernel.partial_date import PartialDate
 from dangwu.members.imports.known import Known, KnownPeople
-from dangwu.members.imports.places import Places
 from dangwu.members.sheets import RosterRow
+from dangwu.organisations.imports.places import Places
 from dangwu.organisations.models import Standing
 
 PERSON = "name"

@@ -10,8 +10,8 @@ from dangwu.foundation.sheets.shapes import Flaw, Severity
 from dangwu.kernel.partial_date import PartialDate
 from dangwu.kernel.tree_path import TreePath
 from dangwu.members.imports.known import anybody
-from dangwu.members.imports.places import Places
-from dangwu.members.policies import KEEP
+from dangwu.members.policies import KEEPERS
+from dangwu.organisations.imports.places import Places
 from dangwu.organisations.matching import Ambiguous, Found
 from dangwu.organisations.models import Standing
 from dangwu.organisations.queries import names_of
@@ -38,7 +38,7 @@ class PastPlaces:
         """Read them: one query."""
         self._meant = task.decisions.meant
         self._lines: dict[int, list[Standing]] = defaultdict(list)
-        scope = task.by.scope(KEEP, task.on)
+        scope = KEEPERS.reach(task.by, task.on)
         if task.under is not None:
             head = places.by_key.get(task.under)
             scope = Scope((TreePath(head.path),), task.on) if head else Scope.nothing(task.on)

@@ -11,8 +11,8 @@ from dangwu.foundation.sheets.shapes import Flaw, Severity
 from dangwu.kernel.partial_date import PartialDate
 from dangwu.members.imports.known import Known, KnownPeople
 from dangwu.members.imports.meeting import may_be
-from dangwu.members.imports.places import Places
 from dangwu.members.sheets import RosterRow
+from dangwu.organisations.imports.places import Places
 from dangwu.organisations.models import Standing
 
 Found = tuple[Known | None, list[Doubt]]

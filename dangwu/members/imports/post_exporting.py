@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.imports.exporting import OutOf
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.sheets.shapes import Sheet
 from dangwu.foundation.sheets.writing import write_table
@@ -14,7 +15,7 @@ from dangwu.kernel.partial_date import PartialDate
 from dangwu.kernel.span import FAR
 from dangwu.members.imports.post_sheet import posts_sheet
 from dangwu.members.models import Post
-from dangwu.members.policies import EXPORT
+from dangwu.members.policies import EXPORTERS
 from dangwu.members.services.telling import export_roster
 from dangwu.organisations.models import Standing
 from dangwu.organisations.queries import standings
@@ -28,7 +29,7 @@ class PostsExport:
 
     name: ClassVar[str] = "posts"
     title: ClassVar[str] = "党内职务表"
-    right: ClassVar[str] = EXPORT
+    keepers: ClassVar[Keepers] = EXPORTERS
 
     def sheet(self, on: date) -> Sheet:
         """Its columns as seen on a day."""
@@ -36,7 +37,7 @@ class PostsExport:
 
     def take(self, *, by: Actor, out_of: OutOf, file: Path, today: date) -> int:
         """Write it, and say how many rows it has; the audit tells of it, and of the numbers that were opened."""
-        scope = out_of.scope(by, EXPORT)
+        scope = out_of.scope(by, EXPORTERS)
         names = tuple(field.name for field in self.sheet(out_of.on).fields if not field.name.startswith("term"))
 
         def take() -> int:

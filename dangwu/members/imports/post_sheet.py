@@ -15,6 +15,7 @@ from dangwu.members.personal import AFFILIATION, PERSON, POST
 from dangwu.organisations.cells import date_within, yes_or_no
 
 _NOTHING_AROUND = Surroundings((), since_1904=False)
+_NEEDED = {"organisation": "党组织", "name": "姓名", "post": "党内职务"}
 _TO_THE_MONTH = "写到日；只知道年月的，写到月"
 
 
@@ -108,27 +109,10 @@ def read_posts(
 
 
 def _read(placed: Placed) -> tuple[Reading, list[PostRow]]:
-    rows = [PostRow(row.number, **row.values) for row in complete_rows(placed, ("organisation", "name", "post"))]
+    rows = [PostRow(row.number, **row.values) for row in placed.complete_rows(_NEEDED)]
     for row in rows:
         if row.taken_on and row.left_on and row.left_on.latest <= row.taken_on.earliest:
             message = f"卸任日期 {row.left_on} 不晚于任职日期 {row.taken_on}"
             flaw = Flaw("left_on.before_taken", Severity.ERROR, message, "请核对两个日期")
             placed.add(Row(row.number, {}), "left_on", flaw)
     return placed.complete(), rows
-
-
-def complete_rows(placed: Placed, needed: tuple[str, ...]) -> list[Row]:
-    """The rows that say what they must; of the others it is told what is missing."""
-    complete = []
-    for row in placed.reading.rows:
-        missing = [name for name in needed if not row.values.get(name)]
-        for name in missing:
-            if not placed.is_faulty(row, name):
-                flaw = Flaw(f"{name}.missing", Severity.ERROR, f"没有填写{_LABELS[name]}", "请补上，或者不导入这一行")
-                placed.add(row, name, flaw)
-        if not missing:
-            complete.append(row)
-    return complete
-
-
-_LABELS = {"organisation": "党组织", "name": "姓名", "post": "党内职务", "since": "起始日期"}

@@ -8,6 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
+from django.db.models import Model
+
+from dangwu.access.services.appointing import still_eligible
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.imports.kinds import Accepted, Difference, Doubt, Json, Line, ReadTable, Resolved, Task
 from dangwu.foundation.sheets.amending import Amendments
 from dangwu.foundation.sheets.reading import Progress
@@ -15,14 +19,14 @@ from dangwu.foundation.sheets.shapes import Flaw, Severity, Sheet
 from dangwu.kernel.span import FAR, Span
 from dangwu.members.imports.known import Known, anybody, chunks
 from dangwu.members.imports.people import RegisteredPeople, agrees, first_day
-from dangwu.members.imports.places import Places
 from dangwu.members.imports.post_sheet import PostRow, posts_sheet, read_posts
 from dangwu.members.imports.post_writing import write_posts
 from dangwu.members.imports.terms import Terms
 from dangwu.members.models import Post
-from dangwu.members.policies import KEEP
+from dangwu.members.policies import KEEPERS
 from dangwu.members.posts import posts_in
 from dangwu.members.services.posts import SINGLE
+from dangwu.organisations.imports.places import Places
 from dangwu.organisations.models import Standing
 
 STAFF = ("党务干部", "党务工作者", "党务工作人员")
@@ -34,7 +38,7 @@ class Posts:
     name: ClassVar[str] = "posts"
     title: ClassVar[str] = "党内职务表"
     noun: ClassVar[str] = "项任职"
-    right: ClassVar[str] = KEEP
+    keepers: ClassVar[Keepers] = KEEPERS
     unkept: ClassVar[frozenset[str]] = frozenset()
 
     def sheet(self, on: date) -> Sheet:
@@ -53,6 +57,10 @@ class Posts:
     def write(self, task: Task, rows: Iterable[Accepted]) -> None:
         """Register and mend posts and terms. Part of an action. Raises OutdatedError."""
         write_posts(task, rows)
+
+    def refuse_return(self, row: Model) -> None:
+        """Refuse that a role comes back to an administrator. Raises ObjectionError."""
+        still_eligible(row)
 
 
 @dataclass(slots=True)
@@ -78,7 +86,7 @@ class _Resolving:
     def __init__(self, task: Task, lines: Sequence[Line]) -> None:
         self._task = task
         self._lines = lines
-        self._places = Places(task, KEEP)
+        self._places = Places(task, KEEPERS)
         self._people = RegisteredPeople(task, [line.value for line in lines], self._places)
         self._kept: dict[tuple[int, int, str], list[Post]] = defaultdict(list)
         self._seats: dict[tuple[int, str], _Seats] = defaultdict(_Seats)

@@ -5,7 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from django.db.models import Model
+
+from dangwu.access.services.appointing import still_eligible
 from dangwu.foundation.imports.decisions import NEW
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.imports.kinds import Accepted, Difference, Doubt, Json, Line, ReadTable, Resolved, Task
 from dangwu.foundation.sheets.amending import Amendments
 from dangwu.foundation.sheets.reading import Progress
@@ -14,13 +18,13 @@ from dangwu.members.columns import roster_sheet
 from dangwu.members.imports.drafting import Differing, everything, told_by, without
 from dangwu.members.imports.known import Known, KnownPeople, holders, is_later
 from dangwu.members.imports.meeting import Meeting
-from dangwu.members.imports.places import Places
 from dangwu.members.imports.writing import write_people
 from dangwu.members.models import Membership, Post
-from dangwu.members.policies import KEEP
+from dangwu.members.policies import KEEPERS
 from dangwu.members.posts import WORDS, posts_in
 from dangwu.members.services.lines import STEPS
 from dangwu.members.sheets import RosterRow, read_rosters
+from dangwu.organisations.imports.places import Places
 from dangwu.organisations.models import Standing
 
 Kind = Membership.Kind
@@ -34,7 +38,7 @@ class Roster:
     name: ClassVar[str] = "roster"
     title: ClassVar[str] = "党员名册"
     noun: ClassVar[str] = "名党员"
-    right: ClassVar[str] = KEEP
+    keepers: ClassVar[Keepers] = KEEPERS
     unkept: ClassVar[frozenset[str]] = frozenset({"home_address", "remarks"})
 
     def sheet(self, on: date) -> Sheet:
@@ -54,13 +58,17 @@ class Roster:
         """Register and change people. Part of an action. Raises OutdatedError."""
         write_people(task, rows)
 
+    def refuse_return(self, row: Model) -> None:
+        """Refuse that a role comes back to an administrator. Raises ObjectionError."""
+        still_eligible(row)
+
 
 class _Resolving:
     def __init__(self, task: Task, lines: Sequence[Line]) -> None:
         self._task = task
         self._lines = lines
         rows: list[RosterRow] = [line.value for line in lines]
-        self._places = Places(task, KEEP)
+        self._places = Places(task, KEEPERS)
         self._meeting = Meeting(KnownPeople(rows, task.on), self._places)
         self._secretaries = holders(self._places.by_key, Post.Kind.SECRETARY, task.on)
         self._taken: dict[int, int] = {}  # who is meant, by which row

@@ -6,7 +6,7 @@ from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.history import as_of, change_many, close, close_many, open_line
-from dangwu.foundation.undo.keeping import freely
+from dangwu.foundation.undo.checks import freely
 from dangwu.members.models import Affiliation, GroupPlace, Person, Post
 from dangwu.members.policies import may_keep, may_keep_row
 from dangwu.organisations.models import Group

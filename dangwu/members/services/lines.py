@@ -9,7 +9,7 @@ from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.history import Dated, as_of, change, close_many, correct, open_line
 from dangwu.foundation.objections import ObjectionError
-from dangwu.foundation.undo.keeping import freely
+from dangwu.foundation.undo.checks import freely
 from dangwu.kernel.span import FAR
 from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
 from dangwu.members.policies import may_keep, may_keep_row, may_transfer

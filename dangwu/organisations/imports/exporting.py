@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.history import as_of
 from dangwu.foundation.imports.exporting import OutOf
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.sheets.shapes import Sheet
 from dangwu.foundation.sheets.writing import write_table
@@ -17,7 +18,7 @@ from dangwu.organisations.columns import organisations_sheet
 from dangwu.organisations.imports.drafting import COLUMNS, TERMS
 from dangwu.organisations.imports.known import order_of
 from dangwu.organisations.models import Standing, Term
-from dangwu.organisations.policies import SEE
+from dangwu.organisations.policies import SEERS
 from dangwu.organisations.queries import standings
 from dangwu.organisations.services.exporting import export_organisations
 
@@ -29,7 +30,7 @@ class OrganisationsExport:
 
     name: ClassVar[str] = "organisations"
     title: ClassVar[str] = "党组织信息表"
-    right: ClassVar[str] = SEE
+    keepers: ClassVar[Keepers] = SEERS
 
     def sheet(self, on: date) -> Sheet:
         """Its columns as seen on a day."""
@@ -37,7 +38,7 @@ class OrganisationsExport:
 
     def take(self, *, by: Actor, out_of: OutOf, file: Path, today: date) -> int:
         """Write it, and say how many rows it has; the audit tells of it."""
-        scope = out_of.scope(by, SEE)
+        scope = out_of.scope(by, SEERS)
         sheet = self.sheet(out_of.on)
         names = tuple(field.name for field in sheet.fields if field.name != "term")
 

@@ -5,6 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from django.db.models import Model
+
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.imports.kinds import Accepted, Difference, Json, Line, ReadTable, Resolved, Task
 from dangwu.foundation.sheets.amending import Amendments
 from dangwu.foundation.sheets.reading import Progress
@@ -17,7 +20,7 @@ from dangwu.organisations.imports.known import Known, KnownOrganisations
 from dangwu.organisations.imports.writing import write_organisations
 from dangwu.organisations.matching import unit_in_name
 from dangwu.organisations.models import OrganisationKind
-from dangwu.organisations.policies import REORGANISE
+from dangwu.organisations.policies import REORGANISERS
 from dangwu.organisations.sheets import read_organisations
 
 
@@ -27,7 +30,7 @@ class Organisations:
     name: ClassVar[str] = "organisations"
     title: ClassVar[str] = "党组织信息表"
     noun: ClassVar[str] = "个党组织"
-    right: ClassVar[str] = REORGANISE
+    keepers: ClassVar[Keepers] = REORGANISERS
     unkept: ClassVar[frozenset[str]] = frozenset()
 
     def sheet(self, on: date) -> Sheet:
@@ -46,6 +49,9 @@ class Organisations:
     def write(self, task: Task, rows: Iterable[Accepted]) -> None:
         """Found and change organisations. Part of an action. Raises OutdatedError, ObjectionError."""
         write_organisations(task, rows)
+
+    def refuse_return(self, row: Model) -> None:
+        """Ask nothing: the versions of the rows say enough."""
 
 
 class _Resolving:

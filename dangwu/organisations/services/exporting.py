@@ -7,12 +7,12 @@ from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.imports.exporting import OutOf
-from dangwu.organisations.policies import SEE
+from dangwu.organisations.policies import SEERS
 
 
 def may_take(*, by: Actor, out_of: OutOf, **_: object) -> bool:
     """Whether the actor sees organisations there."""
-    return not out_of.scope(by, SEE).is_nothing
+    return not out_of.scope(by, SEERS).is_nothing
 
 
 @action("organisation.export", allow=may_take)

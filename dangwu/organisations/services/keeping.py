@@ -9,7 +9,7 @@ from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.history import change, open_line
 from dangwu.foundation.objections import ObjectionError
-from dangwu.foundation.undo.keeping import freely
+from dangwu.foundation.undo.checks import freely
 from dangwu.organisations.models import Group, Organisation, Standing, Term
 from dangwu.organisations.policies import may_keep
 from dangwu.organisations.queries import lasting_standing, standing_of

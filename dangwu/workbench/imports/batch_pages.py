@@ -35,8 +35,12 @@ from dangwu.workbench.imports.wording import BY_NAME, TONES
 State = Batch.State
 UNDER_WAY = frozenset({State.WAITING, State.READING, State.WRITING, State.UNDOING})
 ROWS = 50  # on one page
-LISTS = {"roster": ("查看党员名册", "members"), "organisations": ("查看党组织", "organisations")}
-"""Where what was written is seen, by kind."""
+LISTS = {
+    "roster": ("查看党员名册", "members"),
+    "organisations": ("查看党组织", "organisations"),
+    "appointments": ("查看任用", "appointments"),
+}
+"""Where what was written is seen as a list, by kind."""
 
 
 @require_safe

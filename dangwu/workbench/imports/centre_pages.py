@@ -1,5 +1,6 @@
 """The centre of imports and exports: a file is handed in, and what was handed in before is found again."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +13,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dangwu.access.models import Administration
+from dangwu.foundation.actors import Actor
 from dangwu.foundation.imports.kinds import Into, Kind
 from dangwu.foundation.imports.models import Batch
 from dangwu.foundation.imports.queries import batches_for
@@ -26,10 +29,10 @@ from dangwu.foundation.scope import Scope
 from dangwu.foundation.sheets.shapes import UnreadableWorkbookError
 from dangwu.foundation.sheets.templates import template
 from dangwu.foundation.submissions import once
-from dangwu.organisations.models import BRANCH_KINDS, Organisation
+from dangwu.organisations.models import BRANCH_KINDS, Organisation, Standing
 from dangwu.organisations.queries import standing_of, standings, tops
 from dangwu.workbench.imports.around import HERE
-from dangwu.workbench.imports.fetching import RIGHTS, may_enter
+from dangwu.workbench.imports.fetching import finder_for, kinds_for
 from dangwu.workbench.imports.forms import HandInForm
 from dangwu.workbench.imports.kinds import EXPORTS, KINDS
 from dangwu.workbench.imports.opening import look_into
@@ -72,20 +75,21 @@ class BatchListing(Listing):
 def centre(request: HttpRequest) -> HttpResponseBase:
     """Hand in a workbook; the workbooks of before."""
     by = actor_of(request)
-    if not may_enter(by):
+    kinds = kinds_for(by)
+    if not kinds:
         raise Http404
-    form = HandInForm(request.POST or None, request.FILES or None, initial=_initial(request))
+    form = HandInForm(request.POST or None, request.FILES or None, initial=_initial(request, kinds))
     as_of = AsOf.of(request.GET, today=timezone.localdate())
-    form.offer([by.scope(right, as_of.today) for right in sorted(RIGHTS)], as_of)
+    form.offer(kinds, _reaches(by, kinds, as_of.today), as_of, finder_for(by))
     if form.carried_out(partial(_open, request)):
         return redirect("import", form.result.pk)
-    listing = BatchListing(batches_for(by, RIGHTS, as_of.today), request.GET)
+    listing = BatchListing(batches_for(by, KINDS.values(), as_of.today), request.GET)
     context = {
         "here": HERE,
         "heading": "导入导出",
         "lead": "把表格拖进来，先看会改什么，确认以后才写入，三十天内可以撤销。",
         "form": form,
-        "kinds": [*KINDS.values()],
+        "kinds": kinds,
         "exports": _exports(request),
     }
     answer = listing.answer(request, "workbench/imports/centre.html", context)
@@ -93,10 +97,16 @@ def centre(request: HttpRequest) -> HttpResponseBase:
     return answer
 
 
-def _initial(request: HttpRequest) -> dict[str, Any]:
+def _reaches(by: Actor, kinds: Iterable[Kind], today: date) -> list[Scope]:
+    """The parts of the tree into which somebody may bring something."""
+    every = dict.fromkeys(kind.keepers for kind in kinds)
+    return [keepers.reach(by, today) for keepers in every]
+
+
+def _initial(request: HttpRequest, kinds: Iterable[Kind]) -> dict[str, Any]:
     """Today, and the organisation of whoever has only one."""
     today = timezone.localdate()
-    own = {s.organisation_id: s for right in RIGHTS for s in tops(actor_of(request).scope(right, today))[:2]}
+    own = {s.organisation_id: s for scope in _reaches(actor_of(request), kinds, today) for s in tops(scope)[:2]}
     asked = request.GET.get("under", "")
     chosen = own.get(int(asked)) if asked.isdecimal() else None
     only = chosen or (next(iter(own.values())) if len(own) == 1 else None)
@@ -132,26 +142,33 @@ def _into(request: HttpRequest, kind: Kind, organisation: Organisation, since: d
         raise ObjectionError(objection.message, field="since") from objection
     into = Into(organisation.pk, standing.path, since)
     if not may_import(by=actor_of(request), kind=kind, into=into, on=today):
-        raise ObjectionError(f"您没有在“{standing.called}”导入{kind.title}的权限，请选择您管理的党组织。", field="into")
+        raise ObjectionError(_no_leave(kind, standing), field="kind" if kind.keepers.duty else "into")
     return into
+
+
+def _no_leave(kind: Kind, standing: Standing) -> str:
+    if kind.keepers.duty:
+        return f"{kind.title}由{Administration.Duty(kind.keepers.duty).label}导入，您没有这项权限。"
+    return f"您没有在“{standing.called}”导入{kind.title}的权限，请选择您管理的党组织。"
 
 
 def _exports(request: HttpRequest) -> list[Link]:
     """The kinds of workbook that the visitor may take away."""
     by, today = actor_of(request), timezone.localdate()
-    may = [kind for kind in EXPORTS.values() if not by.scope(kind.right, today).is_nothing]
+    may = [kind for kind in EXPORTS.values() if not kind.keepers.reach(by, today).is_nothing]
     return [Link(kind.title, reverse("export", args=[kind.name])) for kind in may]
 
 
 @require_safe
 def blank_form(request: HttpRequest, kind: str) -> HttpResponse:
-    """A workbook to be filled in, with the names of the visitor's branches."""
-    if not may_enter(actor_of(request)) or kind not in KINDS:
+    """A workbook to be filled in by whoever may bring it in, with the names of his branches."""
+    chosen = next((its for its in kinds_for(actor_of(request)) if its.name == kind), None)
+    if chosen is None:
         raise Http404
-    chosen, today = KINDS[kind], timezone.localdate()
+    today = timezone.localdate()
     sheet = chosen.sheet(today)
     names = [field.name for field in sheet.fields if field.name not in chosen.unkept]
-    branches = _branches(actor_of(request).scope(chosen.right, today))
+    branches = _branches(chosen.keepers.reach(actor_of(request), today))
     choices = {"organisation": branches} if "organisation" in names else {}
     disposition = content_disposition_header(as_attachment=True, filename=f"{chosen.title}（空白表样）.xlsx")
     headers = {"Content-Disposition": disposition or ""}

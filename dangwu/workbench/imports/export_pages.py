@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,9 +26,11 @@ from dangwu.organisations.models import Organisation
 from dangwu.organisations.queries import standing_of, tops
 from dangwu.workbench.imports.around import HERE
 from dangwu.workbench.imports.centre_pages import XLSX
+from dangwu.workbench.imports.fetching import finder_for
 from dangwu.workbench.imports.kinds import EXPORTS
 
 WHOLE = "表中有完整的身份证号码和电话，请妥善保管，用完删除。"
+WITHOUT_NUMBERS = ("organisations", "appointments")
 NOTED = "谁在哪天导出了多少行，记入日志，本人也看得到。"
 AGAIN = "表中的栏目就是导入的栏目：改好以后可以再导入，只变更改动的地方。"
 
@@ -45,13 +48,14 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Ask which part, and give it out."""
     by, today = actor_of(request), timezone.localdate()
     chosen = EXPORTS.get(kind)
-    if chosen is None or by.scope(chosen.right, today).is_nothing:
+    if chosen is None or chosen.keepers.reach(by, today).is_nothing:
         raise Http404
-    own = list(tops(by.scope(chosen.right, today))[:2])
+    own = list(tops(chosen.keepers.reach(by, today))[:2])
     initial = {"on": today, **({"under": (str(own[0].organisation_id), own[0].name)} if len(own) == 1 else {})}
     form = ExportForm(request.POST or None, initial=initial)
     as_of = AsOf.of(request.GET, today=today)
-    form.fields["under"].within(by, chosen.right, as_of, reverse("organisations-found"))  # type: ignore[attr-defined] # an OrganisationField
+    under: Any = form.fields["under"]
+    under.among([chosen.keepers.reach(by, today)], as_of, finder_for(by))
     if form.carried_out(partial(_taken, request, chosen)):
         answer: HttpResponse = form.result
         return answer
@@ -59,7 +63,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
         "here": HERE,
         "heading": f"导出{chosen.title}",
         "crumbs": [Crumb("导入导出", reverse("imports")), Crumb(f"导出{chosen.title}")],
-        "consequences": [*([] if kind == "organisations" else [WHOLE]), NOTED, AGAIN],
+        "consequences": [*([] if kind in WITHOUT_NUMBERS else [WHOLE]), NOTED, AGAIN],
         "form": form,
         "submit": "导出",
         "cancel": reverse("imports"),
@@ -72,7 +76,7 @@ def _taken(request: HttpRequest, chosen: Export, *, under: Organisation, on: dat
     by, today = actor_of(request), timezone.localdate()
     standing = standing_of(under, on)
     out_of = OutOf(standing.path, on)
-    if out_of.scope(by, chosen.right).is_nothing:
+    if out_of.scope(by, chosen.keepers).is_nothing:
         raise ObjectionError(f"您没有导出“{standing.called}”{chosen.title}的权限。", field="under")
     name = f"{chosen.title}（{standing.called}，{on}）.xlsx"
     with TemporaryDirectory() as folder:

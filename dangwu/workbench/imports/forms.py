@@ -1,21 +1,19 @@
 """The forms of imports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils import timezone
 
 from dangwu.foundation.imports.decisions import FILL, KEEP, REPLACE
+from dangwu.foundation.imports.kinds import Kind
 from dangwu.foundation.pages.forms import SafeForm
 from dangwu.foundation.pages.shell import AsOf
 from dangwu.foundation.scope import Scope
 from dangwu.organisations.forms import EffectiveField, OrganisationField
-from dangwu.organisations.trees import found_for
 from dangwu.workbench.forms import WorkbookField
-from dangwu.workbench.imports.kinds import KINDS
 
 POLICIES = ((REPLACE, "用表中内容替换"), (FILL, "只填空缺"), (KEEP, "保持已登记内容"))
 GUESSED = ("", "自动识别")
@@ -44,18 +42,13 @@ class HandInForm(SafeForm):
     into = OrganisationField("导入到哪个党组织", help_text="表中各党支部都应在它之下。输入名称、简称或者拼音首字母。")
     since = EffectiveField(label="自哪一天起", help_text=SINCE)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the options of a form
-        super().__init__(*args, **kwargs)
-        kinds = self.fields["kind"]
-        assert isinstance(kinds, forms.ChoiceField)
-        kinds.choices = [GUESSED, *((kind.name, kind.title) for kind in KINDS.values())]
-
-    def offer(self, scopes: Sequence[Scope], as_of: AsOf) -> None:
-        """Let the box find what lies in one of these."""
-        into = self.fields["into"]
+    def offer(self, kinds: Iterable[Kind], scopes: Sequence[Scope], as_of: AsOf, url: str) -> None:
+        """Let one of these kinds be chosen, and the box find what lies in one of these parts of the tree."""
+        kind, into = self.fields["kind"], self.fields["into"]
+        assert isinstance(kind, forms.ChoiceField)
         assert isinstance(into, OrganisationField)
-        into.url = reverse("organisations-found")
-        into.find = lambda text: list(dict.fromkeys(f for scope in scopes for f in found_for(scope, text, as_of)))
+        kind.choices = [GUESSED, *((its.name, its.title) for its in kinds)]
+        into.among(scopes, as_of, url)
 
     def clean_since(self) -> date:
         """A day that has come."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from dangwu.access.imports.appointments import Appointments
+from dangwu.access.imports.exporting import AppointmentsExport
 from dangwu.foundation.imports.exporting import Export
 from dangwu.foundation.imports.kinds import Kind
 from dangwu.members.imports.affiliations import Affiliations
@@ -12,7 +14,7 @@ from dangwu.members.imports.roster import Roster
 from dangwu.organisations.imports.exporting import OrganisationsExport
 from dangwu.organisations.imports.organisations import Organisations
 
-_KINDS: tuple[Kind, ...] = (Organisations(), Roster(), Posts(), Affiliations())
-_EXPORTS: tuple[Export, ...] = (OrganisationsExport(), RosterExport(), PostsExport())
+_KINDS: tuple[Kind, ...] = (Organisations(), Roster(), Posts(), Affiliations(), Appointments())
+_EXPORTS: tuple[Export, ...] = (OrganisationsExport(), RosterExport(), PostsExport(), AppointmentsExport())
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _KINDS}
 EXPORTS: Mapping[str, Export] = {export.name: export for export in _EXPORTS}

@@ -16,7 +16,7 @@ def named_obstacles(keys: Iterable[Key]) -> list[str]:
 
 
 def _named(row: object) -> str:
-    person = row if isinstance(row, Person) else getattr(row, "person", None)
+    person = row if isinstance(row, Person) else getattr(row, "person", None) or getattr(row, "account", None)
     if person is not None:
         return str(person.name)
     organisation = getattr(row, "organisation_id", None)

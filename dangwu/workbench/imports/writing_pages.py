@@ -1,7 +1,7 @@
 """Writing a batch, and taking it back: what will happen is told in sentences first."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from django.http import Http404, HttpRequest
@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from dangwu.access.requests import confirmed
 from dangwu.foundation.imports.models import Batch, StagedRow
 from dangwu.foundation.imports.queries import content_of, rows_of
 from dangwu.foundation.imports.services.batches import decide, decisions_of, refuse_unready
@@ -26,6 +27,7 @@ from dangwu.workbench.imports.tasks import OBSTRUCTED, undo_asked, write_confirm
 from dangwu.workbench.imports.wording import NAMED, few, sentence
 
 State = Batch.State
+Answer = Callable[[HttpRequest, Batch], HttpResponseBase]
 Row = StagedRow.State
 editing = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,16 +37,25 @@ editing = require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say what will happen, and let it happen."""
     batch = own_or_404(request, pk)
+    return _for_kind(batch, _confirm)(request, batch)
+
+
+def _for_kind(batch: Batch, view: Answer) -> Answer:
+    """What an administrator does with a list asks for the password again, as it does one by one."""
+    return confirmed(view) if KINDS[batch.kind].keepers.duty else view
+
+
+def _confirm(request: HttpRequest, batch: Batch) -> HttpResponseBase:
     try:
         refuse_unready(batch)
     except ObjectionError as objection:
         if batch.is_open:
             warn(request, objection.message)
-        return redirect("import", pk)
+        return redirect("import", batch.pk)
     rules = undecided(batch, decisions_of(batch))
     form = ConfirmImportForm(request.POST or None, asks=bool(rules))
     if batch.is_open and form.carried_out(partial(_go, batch)):
-        return redirect("import", pk)
+        return redirect("import", batch.pk)
     more = {"consequences": [*_consequences(batch)], "rules": rules, "form": form, "is_long": batch.counts["rows"]}
     return render(
         request, "workbench/imports/confirm.html", around(request, batch, "confirm", **more), status=form.status
@@ -106,14 +117,18 @@ def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
     batch = batch_or_404(request, pk)
     if not is_kept(request, batch):
         raise Http404
+    return _for_kind(batch, _undo)(request, batch)
+
+
+def _undo(request: HttpRequest, batch: Batch) -> HttpResponseBase:
     if batch.state != State.WRITTEN:
-        return redirect("import", pk)
+        return redirect("import", batch.pk)
     form = UndoForm(request.POST or None)
     names: list[str] = []
     if form.carried_out(partial(undo_asked, batch, actor_of(request))):
         names = named_obstacles(form.result.obstacles) if form.result and not form.result.rows else []
         if not names:
-            return redirect("import", pk)
+            return redirect("import", batch.pk)
         form = UndoForm(initial={"leaving": True})
     elif not form.is_bound and batch.message.startswith(OBSTRUCTED):
         form = UndoForm(initial={"leaving": True})
@@ -123,14 +138,14 @@ def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
         "heading": f"撤销导入“{batch.file}”",
         "crumbs": [
             Crumb("导入导出", reverse("imports")),
-            Crumb(batch.file, reverse("import", args=[pk])),
+            Crumb(batch.file, reverse("import", args=[batch.pk])),
             Crumb("撤销"),
         ],
         "lead": sentence(batch),
         "consequences": _undone(batch, names, leaves=leaves),
         "form": form,
         "submit": "撤销其余的" if leaves else "撤销这次导入",
-        "cancel": reverse("import", args=[pk]),
+        "cancel": reverse("import", args=[batch.pk]),
     }
     return render(request, "workbench/imports/undo.html", context, status=409 if names else form.status)
 

@@ -39,17 +39,17 @@ Told = Callable[[str, float], None]
 
 def may_import(*, by: Actor, kind: Kind, into: Into, on: date, **_: object) -> bool:
     """Whether the actor may bring such workbooks into this part of the tree."""
-    return _lies_in(into.place, by.scope(kind.right, on))
+    return _lies_in(into.place, kind.keepers.reach(by, on))
 
 
 def may_write(*, by: Actor, batch: Batch, kind: Kind, on: date, **_: object) -> bool:
     """Whether the batch is the actor's own, and he still may bring it in."""
-    return batch.by_key == by.key and _lies_in(batch.place, by.scope(kind.right, on))
+    return batch.by_key == by.key and _lies_in(batch.place, kind.keepers.reach(by, on))
 
 
 def may_undo(*, by: Actor, batch: Batch, kind: Kind, on: date, **_: object) -> bool:
     """Whether the actor keeps the part of the tree into which the batch went: he need not have written it himself."""
-    return _lies_in(batch.place, by.scope(kind.right, on))
+    return _lies_in(batch.place, kind.keepers.reach(by, on))
 
 
 def _lies_in(place: str, scope: Scope) -> bool:
@@ -246,7 +246,7 @@ def undo_batch(*, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date, 
     if not pieces:
         raise ObjectionError("导入已超过三十天，撤销所需的内容已经清除，不能撤销。")
     entries = merged(entry for piece in pieces for entry in read(_unpacked(piece)))
-    back = take_back(entries, leaving=leaving)
+    back = take_back(entries, leaving=leaving, check=kind.refuse_return)
     open_deed().about(batch, name=f"{kind.title}“{batch.file}”", place=batch.place)
     if back.rows or not back.obstacles:
         batch.state, batch.undone_at = State.UNDONE, now

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from dangwu.foundation.imports.decisions import key_of
+from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.imports.kinds import Choice, Doubt, Task
 from dangwu.foundation.pinyin import spelled
 from dangwu.foundation.sheets.shapes import Flaw, Severity
@@ -17,11 +18,11 @@ MOST_OFFERED = 4
 
 
 class Places:
-    """The organisations in which the task's actor has a right, below the one that was chosen, on the task's day."""
+    """The organisations of the day into which the task's actor may bring something, below the one that was chosen."""
 
-    def __init__(self, task: Task, right: str) -> None:
+    def __init__(self, task: Task, keepers: Keepers) -> None:
         """Read them: two queries."""
-        rows = standings(task.by.scope(right, task.on))
+        rows = standings(keepers.reach(task.by, task.on))
         if task.under is not None:
             head = rows.filter(organisation=task.under).first()
             rows = _below(rows, head) if head else rows.none()
