@@ -14,7 +14,7 @@ from dangwu.members.models import Person
 from dangwu.members.services.enrolling import Enrolment, enrol
 from dangwu.organisations.models import Standing, Unit
 from dangwu.organisations.services.establishing import Draft, establish
-from dangwu.records.services import Entry, Somebody, record_entries
+from dangwu.records.services.ledgers import Entry, Somebody, record_entries
 
 OFFICE, PERSONNEL, CENTRE, COMMITTEE = "办公室党支部", "人事处党支部", "信息中心党支部", "机关党委"
 

@@ -9,13 +9,13 @@ from dangwu.access.models import Appointment
 
 Role = Appointment.Role
 
-SEES = frozenset({"organisation.see", "member.see"})
-KEEPS = frozenset({"organisation.keep", "member.keep", "member.reveal", "member.export", "check.run"})
+SEES = frozenset({"organisation.see", "member.see", "record.see"})
+KEEPS = frozenset({"organisation.keep", "member.keep", "member.reveal", "member.export", "check.run", "record.keep"})
 REORGANISES = frozenset({"organisation.reorganise"})
 
 RIGHTS: Mapping[str, frozenset[str]] = {
     Role.SECRETARY: SEES | KEEPS,
-    Role.COMMITTEE_MEMBER: SEES | {"check.run"},
+    Role.COMMITTEE_MEMBER: SEES | {"check.run", "record.keep"},
     Role.CLERK: SEES | KEEPS | REORGANISES,
     Role.SUPERVISOR: SEES | {"check.run"},
     Role.DISCIPLINE_SECRETARY: SEES | {"discipline.see"},
@@ -38,6 +38,8 @@ RIGHT_WORDS: Mapping[str, str] = {
     "member.keep": "维护党员情况",
     "member.reveal": "查看完整证件号码",
     "member.export": "导出党员名册",
+    "record.see": "查看组织生活记录",
+    "record.keep": "记录组织生活",
     "check.run": "核对工作簿",
     "discipline.see": "查看纪律方面的事项",
 }

@@ -9,7 +9,7 @@ from dangwu.foundation.sheets.shapes import Flaw, Problem, Reading, Severity
 from dangwu.members.models import Person
 from dangwu.members.services.enrolling import Enrolment
 from dangwu.organisations.matching import Found, OrganisationNames
-from dangwu.records.services import Entry, Somebody
+from dangwu.records.services.ledgers import Entry, Somebody
 from dangwu.records.sheets import LedgerReading, LedgerRow
 
 ROTATION = "community_rotation"

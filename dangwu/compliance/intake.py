@@ -18,7 +18,7 @@ from dangwu.organisations.queries import names_of
 from dangwu.organisations.services.establishing import establish
 from dangwu.organisations.sheets import OrganisationsReading, read_organisations
 from dangwu.records.kinds import ActivityKinds
-from dangwu.records.services import record_entries
+from dangwu.records.services.ledgers import record_entries
 from dangwu.records.sheets import LedgerReading, read_ledgers
 
 BATCH = 2_000

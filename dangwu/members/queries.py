@@ -108,6 +108,13 @@ def person_of(account: Account | None) -> Person | None:
     return Person.objects.unscoped("one's own").filter(account=account).first() if account else None
 
 
+def person_of_key(key: str) -> Person | None:
+    """Whose account an actor is, told by the actor's key."""
+    kind, _, pk = key.partition(":")
+    mine = Person.objects.unscoped("one's own").filter(account=int(pk)) if kind == "account" else None
+    return mine.first() if mine is not None else None
+
+
 def namesakes(name: str, birth: str, on: date) -> list[str]:
     """Those of the site who are called the same and born on the same day, as far as both are told: each by his name
     and where he belonged last. More is told to nobody who only types a name.

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, Min, Q, QuerySet, Sum
-from django.db.models.functions import Cast, Substr
+from django.db.models import CharField, Count, F, Min, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Coalesce, Substr
 
 from dangwu.kernel.periods import Period
 from dangwu.kernel.span import Span
 from dangwu.records.models import Absence, Activity, Participation, Service
 
+WHOLE = "all activities of a unit are judged together"
 _SECRETARY = re.compile(r"(?:党组|党委|机关党委|党?总支|党?支部)?书记")
 Monthly = Mapping[int, Mapping[int, Any]]  # month index → subject → number
 
@@ -24,8 +25,8 @@ ACTIVITY_COLUMNS = {
     "organisation": "organisation",
     "held_on": "held_on",
     "activity": "kind",
-    "expected": "activity__expected",
-    "present": "activity__present",
+    "expected": "those_expected",
+    "present": "those_present",
     "in_favour": "activity__in_favour",
     "ledger": "activity__ledger",
     "ledger_row": "activity__ledger_row",
@@ -49,7 +50,13 @@ def of_period(monthly: Monthly, period: Period) -> Mapping[int, Any]:
 
 
 def _services(unit_id: int, span: Span, kinds: Collection[str]) -> QuerySet[Service]:
-    return Service.objects.filter(unit=unit_id, kind__in=kinds, held_on__gte=span.start, held_on__lt=span.end)
+    rows = Service.objects.unscoped(WHOLE)
+    return rows.filter(unit=unit_id, kind__in=kinds, held_on__gte=span.start, held_on__lt=span.end)
+
+
+def _with_hours(unit_id: int, span: Span) -> QuerySet[Activity]:
+    held = Activity.objects.unscoped(WHOLE).filter(unit=unit_id, held_on__gte=span.start, held_on__lt=span.end)
+    return held.filter(hours__isnull=False, state=Activity.State.CONCLUDED)
 
 
 def counts(unit_id: int, span: Span, kinds: Collection[str]) -> dict[str, Monthly]:
@@ -133,13 +140,14 @@ def lectures_untold(given: Iterable[Lecture], secretaries: Collection[int], ever
 
 def committees_that_met(unit_id: int) -> set[int]:
     """Organisations whose committee has a meeting on record, so that there is a committee."""
-    rows = Service.objects.filter(unit=unit_id, kind="committee_meeting").values_list("organisation", flat=True)
+    held = Service.objects.unscoped(WHOLE).filter(unit=unit_id, kind="committee_meeting")
+    rows = held.values_list("organisation", flat=True)
     return set(rows.distinct())
 
 
 def tell_hours(unit_id: int, span: Span) -> set[int]:
     """The organisations whose ledgers tell hours of study; of the members of others no hours are known."""
-    held = Activity.objects.filter(unit=unit_id, held_on__gte=span.start, held_on__lt=span.end, hours__isnull=False)
+    held = _with_hours(unit_id, span)
     return set(held.values_list("organisation", flat=True).distinct())
 
 
@@ -147,14 +155,15 @@ def study_hours(unit_id: int, span: Span, belongs: Mapping[int, int]) -> Monthly
     """Hours of every member: those of his organisation's activities, less those he was away from. Where an activity
     names who took part, only they have its hours.
     """
-    held = Activity.objects.filter(unit=unit_id, held_on__gte=span.start, held_on__lt=span.end, hours__isnull=False)
+    held = _with_hours(unit_id, span)
     for_all = held.annotate(named=Count("participations")).filter(named=0)
     table: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     _add_for_all(table, for_all, belongs)
-    away = Absence.objects.filter(activity__in=held, activity__participations__isnull=True, person__isnull=False)
+    absences, participations = Absence.objects.unscoped(WHOLE), Participation.objects.unscoped(WHOLE)
+    away = absences.filter(activity__in=held, activity__participations__isnull=True, person__isnull=False)
     for person, text, hours in _of_persons(away):
         table[_month(text)][person] -= hours
-    took_part = Participation.objects.filter(activity__in=held, person__isnull=False)
+    took_part = participations.filter(activity__in=held, person__isnull=False)
     for person, text, hours in _of_persons(took_part):
         table[_month(text)][person] += hours
     return table
@@ -181,13 +190,17 @@ def _of_persons(rows: Any) -> Iterator[tuple[int, str, Any]]:  # noqa: ANN401 - 
 
 def rotation_days(unit_id: int, span: Span) -> Monthly:
     """Days that each member served in a community, by month; a record without days counts one."""
-    rows = Participation.objects.filter(
-        unit=unit_id,
-        person__isnull=False,
-        activity__services__kind="community_rotation",
-        activity__held_on__gte=span.start,
-        activity__held_on__lt=span.end,
-    ).values_list("person", Substr(Cast("activity__held_on", CharField(max_length=10)), 1, 7), "activity__days")
+    rows = (
+        Participation.objects.unscoped(WHOLE)
+        .filter(
+            unit=unit_id,
+            person__isnull=False,
+            activity__services__kind="community_rotation",
+            activity__held_on__gte=span.start,
+            activity__held_on__lt=span.end,
+        )
+        .values_list("person", Substr(Cast("activity__held_on", CharField(max_length=10)), 1, 7), "activity__days")
+    )
     table: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for person, text, days in rows:
         table[_month(text)][person] += days if days is not None else 1
@@ -203,9 +216,15 @@ def rotations_without_names(unit_id: int, span: Span) -> set[int]:
 def activity_facts(unit_id: int, span: Span, kinds: Collection[str]) -> list[dict[str, Any]]:
     """Every service of these kinds that tells who came or how was voted: what validity rules judge, one by one.
 
-    What is only entailed is left out: the assembly at which was elected is judged as an election.
+    What is only entailed is left out: the assembly at which was elected is judged as an election. Where those with a
+    vote were counted apart, they alone are meant; of an activity held together, whoever keeps its record is judged.
     """
     told = Q(activity__present__isnull=False) | Q(activity__in_favour__isnull=False)
-    judged = _services(unit_id, span, kinds).filter(told, entailed=False).order_by("kind", "held_on", "pk")
+    own = Q(activity__organisation=F("organisation"))
+    judged = _services(unit_id, span, kinds).filter(told, own, entailed=False).order_by("kind", "held_on", "pk")
+    judged = judged.annotate(
+        those_expected=Coalesce("activity__voters", "activity__expected"),
+        those_present=Coalesce("activity__voters_present", "activity__present"),
+    )
     rows = judged.values_list(*ACTIVITY_COLUMNS.values())
     return [dict(zip(ACTIVITY_COLUMNS, row, strict=True)) for row in rows]

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from dangwu.records.kind_shapes import Expected, Form, Sensitivity, check_kinds
 from dangwu.rules.texts import RulebookError, Text, Trouble, read_text
 
-_LISTS = ("aliases", "also")
-_KEYS = ("id", "name", *_LISTS)
 _IGNORED = re.compile(r"[\s\"'“”‘’《》]+")
 _NOT_HELD = re.compile(
     r"^(?:未|没有|没|取消|延期|暂不|暂停|推迟)"
@@ -27,12 +27,34 @@ _SEPARATORS = re.compile(r"[:,;、/+&|\-—_]+|暨|并|和|及|与|结合|套开
 
 @dataclass(frozen=True, slots=True)
 class ActivityKind:
-    """One kind: its code, its official name, what else it is called, and the kinds whose duty it fulfils too."""
+    """One kind: its code, its official name, what else it is called, and the kinds whose duty it fulfils too.
+
+    `held_by` are the kinds of organisation that hold it, `called_by` says in words who calls it; `expected` are those
+    who should come; `roles` and `asks` what a record of it tells, `agenda` what it usually deals with.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    held_by: tuple[str, ...] = ()
+    called_by: str = ""
+    expected: Expected = Expected.MEMBERS
+    roles: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
+    sensitivity: Sensitivity = Sensitivity.ORDINARY
+    form: Form = Form.RECORD
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether others than those concerned know only that it took place."""
+        return self.sensitivity is Sensitivity.CONFIDENTIAL
+
+    @property
+    def votes(self) -> bool:
+        """Whether something may be put to the vote, so that those with a vote are counted apart."""
+        return "resolutions" in self.asks
 
 
 class ActivityKinds:
@@ -48,8 +70,27 @@ class ActivityKinds:
     def ids(self) -> tuple[str, ...]:
         return tuple(self._kinds)
 
+    def __getitem__(self, kind_id: str) -> ActivityKind:
+        return self._kinds[kind_id]
+
+    def __iter__(self) -> Iterator[ActivityKind]:
+        return iter(self._kinds.values())
+
+    def get(self, kind_id: str) -> ActivityKind | None:
+        """The kind with this code; None where a record tells one that the rulebook knows no longer."""
+        return self._kinds.get(kind_id)
+
     def name_of(self, kind_id: str) -> str:
         return self._kinds[kind_id].name
+
+    def held_by(self, organisation_kind: str) -> list[ActivityKind]:
+        """The kinds that such an organisation holds."""
+        return [kind for kind in self if organisation_kind in kind.held_by]
+
+    def served(self, kind_ids: Iterable[str]) -> tuple[str, ...]:
+        """These kinds and those whose duty they fulfil too, each once."""
+        every = (other for kind_id in kind_ids for other in (kind_id, *self._kinds[kind_id].also))
+        return tuple(dict.fromkeys(every))
 
     def entailed(self, kind_ids: Iterable[str]) -> tuple[str, ...]:
         """Those whose duty is fulfilled only because another of them fulfils it too: an election is an assembly."""
@@ -108,58 +149,16 @@ def load_activity_kinds(directory: Path) -> ActivityKinds:
     texts = [(path, read_text(path, f"{directory.name}/{path.name}")) for path in sorted(directory.glob("*.yaml"))]
     if not texts:
         raise RulebookError([Trouble(str(directory), 1, "这里没有活动类型", "请指定规则库的 activities 文件夹")])
-    for path, text in texts:
-        _check_shape(text, path.stem)
-    if not _troubles(texts):
-        _check_names(texts)
-        _check_also(texts)
-    if troubles := _troubles(texts):
+    if troubles := check_kinds({path.stem: text for path, text in texts}, same=_clean):
         raise RulebookError(troubles)
     return ActivityKinds(_kind(text) for _, text in texts)
 
 
-def _troubles(texts: list[tuple[Path, Text]]) -> list[Trouble]:
-    return [trouble for _, text in texts for trouble in text.troubles]
-
-
 def _kind(text: Text) -> ActivityKind:
-    aliases, also = (tuple(text.content.get(key, ())) for key in _LISTS)
-    return ActivityKind(text.content["id"], text.content["name"], aliases, also)
-
-
-def _check_shape(text: Text, stem: str) -> None:
-    if text.troubles:
-        return
-    if not isinstance(text.content, dict):
-        text.trouble((), "文件里应当是一个活动类型", "请写明编号、名称和别名")
-        return
-    for key, value in text.content.items():
-        if key not in _KEYS:
-            text.trouble((key,), f"不认识的键“{key}”", f"可用的键是 {'、'.join(_KEYS)}")
-        elif key in _LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
-            text.trouble((key,), f"“{key}”应当是一列文字", "请写成 [甲, 乙] 的样子")
-    for key in ("id", "name"):
-        if not isinstance(text.content.get(key), str):
-            text.trouble((key,), f"缺少“{key}”", "请补上")
-    if text.content.get("id", stem) != stem:
-        text.trouble(("id",), f"编号“{text.content['id']}”与文件名不一致", f"请改为“{stem}”")
-
-
-def _check_names(texts: list[tuple[Path, Text]]) -> None:
-    """A name that stands for two kinds would make one of them win in silence."""
-    owners: dict[str, str] = {}
-    for _, text in texts:
-        aliases = text.content.get("aliases", ())
-        names = {("name",): text.content["name"]} | {("aliases", index): name for index, name in enumerate(aliases)}
-        for key, name in names.items():
-            owner = owners.setdefault(_clean(name), text.file)
-            if owner != text.file:
-                text.trouble(key, f"“{name}”已在 {owner} 中用过", "一个叫法只能属于一种活动，请删去其中一处")
-
-
-def _check_also(texts: list[tuple[Path, Text]]) -> None:
-    known = {text.content["id"] for _, text in texts}
-    for _, text in texts:
-        for index, kind_id in enumerate(text.content.get("also", ())):
-            if kind_id not in known - {text.content["id"]}:
-                text.trouble(("also", index), f"没有名为“{kind_id}”的其他活动类型", "请改正编号，或先建立这个活动类型")
+    told: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in text.content.items()
+    }
+    for key, choices in (("expected", Expected), ("sensitivity", Sensitivity), ("form", Form)):
+        if key in told:
+            told[key] = choices(told[key])
+    return ActivityKind(**told)

@@ -10,7 +10,7 @@ from dangwu.foundation.actors import Actor, CommandLine
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.deeds import OutsideActionError
 from dangwu.records.models import Absence, Activity
-from dangwu.records.services import Entry, Somebody, record_entries
+from dangwu.records.services.ledgers import Entry, Somebody, record_entries
 from tests.cast import OFFICE, Bureau, bureau
 
 pytestmark = pytest.mark.django_db

@@ -74,6 +74,7 @@ def record_entries(*, unit: Unit, entries: Sequence[Entry]) -> None:
                 unit_id=unit.pk,  # keys are much cheaper than objects where rows are many
                 organisation_id=entry.organisation,
                 ledger_row=entry.row,
+                **_kinds(entry),
                 **{name: getattr(entry, name) for name in COPIED},
             )
             for entry in entries
@@ -98,6 +99,12 @@ def record_entries(*, unit: Unit, entries: Sequence[Entry]) -> None:
         ],
         batch_size=BATCH,
     )
+
+
+def _kinds(entry: Entry) -> dict[str, str]:
+    """What the activity is called, and what else it served for, entailed duties left out."""
+    named = [kind for kind in entry.kinds if kind not in entry.entailed]
+    return {"kind": named[0] if named else "", "besides": ",".join(named[1:])}
 
 
 def _services(unit: Unit, pairs: Iterable[tuple[Activity, Entry]]) -> list[Service]:
