@@ -51,7 +51,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 _LISTS = ("aliases", "also", "held_by", "roles", "asks", "agenda")
 _TEXTS = ("id", "name", "called_by", "expected", "sensitivity", "form")
-_NEEDED = ("id", "name", "held_by")
+_NEEDED = ("id", "name")
 _KEYS = (
     *("id", "name", "aliases", "also", "held_by", "called_by", "expected", "roles", "asks", "agenda"),
     *("sensitivity", "form"),

@@ -25,6 +25,12 @@ VERB_WORDS: Mapping[str, str] = {
     "account.signed_in": "登录",
     "account.signed_out": "退出",
     "account.unbind": "解除统一身份登录",
+    "activity.call": "通知活动",
+    "activity.cancel": "取消活动",
+    "activity.conclude": "办结活动记录",
+    "activity.correct": "更正活动记录",
+    "activity.minute": "保存会议记录",
+    "activity.plan": "计划活动",
     "administrator.agree": "同意管理员变动",
     "administrator.begin": "管理员开通账号",
     "administrator.first_codes": "生成首批管理员口令",
@@ -87,6 +93,8 @@ VERB_WORDS: Mapping[str, str] = {
     "organisation.split": "分设党组织",
     "post.leave": "免去党内职务",
     "post.take": "任党内职务",
+    "talk.read": "查看谈话记录",
+    "talk.record": "登记谈话",
     "term.correct": "更正届期",
     "term.open": "登记换届",
     "unit.edit": "修改单位信息",
@@ -96,6 +104,7 @@ VERB_WORDS: Mapping[str, str] = {
 
 KIND_WORDS: Mapping[str, str] = {
     "account.": "账号和登录",
+    "activity.": "组织生活",
     "administrator.": "管理员",
     "appointment.": "任用",
     "audit.": "审计",
@@ -110,6 +119,7 @@ KIND_WORDS: Mapping[str, str] = {
     "member.": "党员",
     "organisation.": "党组织",
     "post.": "党内职务",
+    "talk.": "谈话",
     "term.": "届期",
     "unit.": "单位",
 }

@@ -12,8 +12,20 @@ UNGUARDED = re.compile(r"\bunguarded\(\"")
 EVERYBODY = re.compile(r"allow=anybody")
 
 PLACES: dict[re.Pattern[str], dict[str, int]] = {
-    UNSCOPED: {"access": 10, "compliance": 2, "foundation": 2, "members": 23, "organisations": 18, "workbench": 16},
-    OF_SOMETHING: {"members": 9, "organisations": 6},
+    UNSCOPED: {
+        "access": 10,
+        "compliance": 3,
+        "foundation": 2,
+        "members": 24,
+        "organisations": 18,
+        "records": 12,
+        "workbench": 16,
+    },
+    OF_SOMETHING: {
+        "members": 9,
+        "organisations": 6,
+        "records": 17,
+    },
     UNGUARDED: {"foundation": 4},
     EVERYBODY: {"access": 9},
 }

@@ -112,6 +112,25 @@ def test_one_name_for_two_kinds_is_refused(tmp_path: Path) -> None:
         load(tmp_path, lecture="id: lecture\nname: 党课", meeting="id: meeting\nname: 会议\naliases: [党课]")
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("expected: all", "“expected”里不能写“all”"),
+        ("held_by: [branch, party]", "“held_by”里不能写“party”"),
+        ("called_by: [书记]", "“called_by”应当是文字"),
+    ],
+)
+def test_what_a_kind_says_of_itself_is_of_what_can_be_said(tmp_path: Path, line: str, message: str) -> None:
+    with pytest.raises(RulebookError, match=r"lecture\.yaml:3") as refused:
+        load(tmp_path, lecture=f"id: lecture\nname: 党课\n{line}")
+    assert message in str(refused.value)
+
+
+def test_every_kind_says_who_holds_it_and_what_its_paper_is() -> None:
+    assert [kind.id for kind in KINDS if not (kind.held_by and kind.called_by)] == []
+    assert {kind.id for kind in KINDS if kind.is_confidential} == {"heart_to_heart_talk", "integrity_talk"}
+
+
 def test_a_folder_without_kinds_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RulebookError, match="没有活动类型"):
         load(tmp_path)
