@@ -6,7 +6,7 @@ from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.objections import ObjectionError
-from dangwu.foundation.undo.keeping import freely
+from dangwu.foundation.undo.checks import freely
 from dangwu.organisations.models import Organisation
 from dangwu.records.counting import Numbers
 from dangwu.records.models import Activity
