@@ -9,6 +9,10 @@ DANGWU_HTTPS         1 behind a proxy that speaks HTTPS and sets X-Forwarded-Pro
 DANGWU_SIGN_ON       file that lists where people sign on from (default: sign-on.toml in DANGWU_HOME)
 DANGWU_IDLE_MINUTES  a session without anything done ends after this (default: 30)
 DANGWU_SESSION_HOURS a session ends after this in any case (default: 12)
+DANGWU_MAIL          the office's mail server: smtp://user:password@host:25, smtps:// for TLS, smtp+tls:// for STARTTLS
+DANGWU_MAIL_FROM     the address from which notices come; without it no e-mail is sent
+DANGWU_SMS           address of the gateway for short messages (see dangwu/notices/gateways.py); without it none is sent
+DANGWU_SMS_TOKEN     what the gateway knows this site by
 DANGWU_DEBUG         1 for developers
 """
 
@@ -16,6 +20,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -61,6 +66,7 @@ INSTALLED_APPS = [
     "dangwu.organisations",
     "dangwu.members",
     "dangwu.records",
+    "dangwu.notices",
     "dangwu.compliance",
     "dangwu.workbench",
 ]
@@ -221,6 +227,16 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = HOME / "files"
+
+# --- notices
+
+MAIL = urlsplit(os.environ.get("DANGWU_MAIL") or "smtp://localhost:25")
+EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "localhost", MAIL.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.scheme == "smtps", MAIL.scheme == "smtp+tls"
+MAIL_FROM = os.environ.get("DANGWU_MAIL_FROM", "")
+SMS_GATEWAY = os.environ.get("DANGWU_SMS", "")
+SMS_TOKEN = os.environ.get("DANGWU_SMS_TOKEN", "")
 
 UPLOAD_LIMIT = 200 * 1024 * 1024  # bytes in one request, all files together
 FILE_UPLOAD_PERMISSIONS = 0o600

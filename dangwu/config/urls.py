@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("dangwu.workbench.urls")),
     path("", include("dangwu.organisations.urls")),
     path("", include("dangwu.members.urls")),
+    path("", include("dangwu.notices.urls")),
 ]
 
 handler500 = "dangwu.config.outages.failed"

@@ -28,6 +28,7 @@ def items(actor: AccountActor) -> Iterator[NavItem]:
     offered = (
         ("首页", "home", True),
         ("我的", "mine", actor.account.kind == Account.Kind.PERSON),
+        ("通知", "notices", True),
         ("党组织", "organisations", has_right(actor, SEE_ORGANISATIONS) or actor.holds("system")),
         ("党员", "members", has_right(actor, SEE_MEMBERS)),
         ("导入导出", "imports", any(is_one_of(actor, keepers) for keepers in KEEPERS)),

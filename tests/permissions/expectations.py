@@ -10,6 +10,8 @@ KEEP = frozenset({"secretary", "clerk"})
 DECIDE = frozenset({"clerk"})
 """The level above decides on the branch's name and place."""
 ANYWHERE = frozenset(ROLES)
+FOLLOW = ANYWHERE - {"discipline"}
+"""Whoever sees what organisations send and have to do, anywhere."""
 CLERKS = frozenset({"clerk", "stranger"})
 KEEP_ANYWHERE = frozenset({"secretary", "sibling", "clerk", "stranger"})
 ADMINISTRATORS = frozenset(DUTIES)
@@ -88,3 +90,10 @@ EXPECTED |= _all("import-confirm import-again import-discard", DECIDE, "batch") 
     "import-problem", DECIDE, "problem"
 )
 EXPECTED |= _all("import import-undo", KEEP, "written")
+
+EXPECTED |= _all("notices", SIGNED_IN) | _all("notice-read", frozenset({"secretary"}), "delivery")
+EXPECTED |= _all("notices-kept", FOLLOW) | _all("notice-new notice-channels", KEEP_ANYWHERE)
+# what the committee sends is for those at the committee
+EXPECTED |= _all("notice", frozenset({"clerk", "supervisor"}), "notice")
+EXPECTED |= _all("notice-edit notice-send notice-discard", DECIDE, "draft") | _all("notice-drop", DECIDE, "addressee")
+EXPECTED |= _all("notice-channel", DECIDE, "committee")

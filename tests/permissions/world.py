@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,6 +27,9 @@ from dangwu.members.services.groups import join_group
 from dangwu.members.services.lines import transfer_person
 from dangwu.members.services.posts import take_post
 from dangwu.members.services.registering import register_person
+from dangwu.notices.models import Addressee, Delivery
+from dangwu.notices.services.drafting import Recipient, draft_notice
+from dangwu.notices.services.sending import send_notice
 from dangwu.organisations.models import Organisation, Unit
 from dangwu.organisations.queries import standing_of
 from dangwu.organisations.services.keeping import form_group, open_term
@@ -83,6 +87,7 @@ def made_world() -> World:
         world.accounts[duty] = account(duty, duty=duty)
     world.accounts |= {name: account(name) for name in ("member", "nobody")}
     _put_in(world, unit, places["branch"])
+    _put_notices(world, places)
     return world
 
 
@@ -122,7 +127,7 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
     mine = Appointment.objects.unscoped("a test").get(account=world.accounts["secretary"])
     membership = person.memberships.unscoped("a test").get()
     row = {"pk": person.pk}
-    world.arguments = {
+    world.arguments |= {
         "organisation": {"pk": branch.pk},
         "term": {"pk": branch.pk, "term": term.pk},
         "group": {"pk": branch.pk, "group": group.pk},
@@ -153,6 +158,23 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "nothing": {"pk": 0},
         "no session": {"session": 0},
         "no provider": {"provider_id": "none"},
+    }
+
+
+def _put_notices(world: World, places: Mapping[str, Organisation]) -> None:
+    """A notice of the committee to the first branch, and a draft to both."""
+    by, now = actor(world.accounts["clerk"]), timezone.now()
+    drafted = partial(draft_notice, by=by, organisation=places["committee"], about="通知", text="内容", on=FOUNDED)
+    branch, sibling = Recipient(places["branch"].pk), Recipient(places["sibling"].pk)
+    sent = drafted(recipients=[branch])
+    send_notice(by=by, notice=sent, version=1, by_email=False, by_sms=False, now=now, on=now.date())
+    draft = drafted(recipients=[branch, sibling])
+    world.arguments |= {
+        "committee": {"pk": places["committee"].pk},
+        "notice": {"pk": sent.pk},
+        "draft": {"pk": draft.pk},
+        "addressee": {"pk": draft.pk, "row": Addressee.objects.of(notice=draft).earliest("pk").pk},
+        "delivery": {"pk": Delivery.objects.get(account=world.accounts["secretary"]).pk},
     }
 
 

@@ -33,10 +33,10 @@ def test_each_administrator_comes_to_his_own_pages() -> None:
     assert not keys(cast.audit) & {"accounts", "appointments", "system", "members", "organisations"}
 
 
-def test_whoever_is_only_a_member_comes_to_his_own_page_and_an_office_to_none() -> None:
-    assert keys(account("member")) == {"home", "mine", "rules"}
+def test_whoever_is_only_a_member_comes_to_his_own_pages_and_an_office_to_its_notices() -> None:
+    assert keys(account("member")) == {"home", "mine", "notices", "rules"}
     office = rewrite(account("office"), kind=Account.Kind.OFFICE)
-    assert keys(office) == {"home", "rules"}
+    assert keys(office) == {"home", "notices", "rules"}
 
 
 def test_a_discipline_secretary_reads_the_roster_and_checks_nothing() -> None:

@@ -1,0 +1,1 @@
+"""What is done with notices: drafted, changed, discarded, sent; which ways are open; numbers opened to send to."""
