@@ -3,6 +3,7 @@
 from dangwu.foundation.audit.models import AuditEntry, AuditSalt, ChainHead, Checkpoint
 from dangwu.foundation.audit.reviews import Review
 from dangwu.foundation.imports.models import Batch, RememberedHead, StagedRow, Undoing
+from dangwu.foundation.search.models import SearchEntry
 from dangwu.foundation.submissions import Submission
 from dangwu.foundation.ticking import TickRun
 from dangwu.foundation.undo.keeping import Undo
@@ -15,6 +16,7 @@ __all__ = [
     "Checkpoint",
     "RememberedHead",
     "Review",
+    "SearchEntry",
     "StagedRow",
     "Submission",
     "TickRun",

@@ -192,11 +192,11 @@ def arrival_words(before: Affiliation, row: Affiliation) -> str:
     return "更正调整小组" if before.organisation_id == row.organisation_id else "更正转接"
 
 
-def found_people(scope: Scope, text: str, as_of: AsOf) -> list[Found]:
+def found_people(scope: Scope, text: str, as_of: AsOf, *, most: int = SHOWN + 1) -> list[Found]:
     """The people that a few typed characters may mean, each with where he belongs."""
     if not text.strip():
         return []
-    rows = list(belonging(scope).filter(called(text, "person__")).order_by("person__pinyin", "pk")[: SHOWN + 1])
+    rows = list(belonging(scope).filter(called(text, "person__")).order_by("person__pinyin", "pk")[:most])
     names = names_of(row.organisation_id for row in rows)
     return [
         Found(

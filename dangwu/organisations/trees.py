@@ -55,9 +55,9 @@ def address_of(organisation: int, as_of: AsOf) -> str:
     return reverse("organisation", args=[organisation]) + as_of.parameter
 
 
-def found_for(scope: Scope, text: str, as_of: AsOf) -> list[Found]:
+def found_for(scope: Scope, text: str, as_of: AsOf, *, most: int = 20) -> list[Found]:
     """What a box shows for a few typed characters, each with what stands above it."""
-    rows = list(found(scope, text).order_by("path")[:20]) if text.strip() else []
+    rows = list(found(scope, text).order_by("path")[:most]) if text.strip() else []
     above = _names_above(rows, scope)
     return [
         Found(row.name, address_of(row.organisation_id, as_of), above.get(row.path[:-4], ""), str(row.organisation_id))

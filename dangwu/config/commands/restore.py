@@ -3,7 +3,6 @@
 import logging
 import sys
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +67,7 @@ def _restore(file: Path, into: str | None, bar: Bar, *, only_check: bool, replac
     from dangwu.foundation.backup.refusals import UnsuitedError
     from dangwu.foundation.backup.restoring import Restore
     from dangwu.foundation.backup.targets import is_empty
+    from dangwu.foundation.search.rebuilding import rebuild
 
     passphrase = known_passphrase()
     if passphrase is None:
@@ -81,9 +81,12 @@ def _restore(file: Path, into: str | None, bar: Bar, *, only_check: bool, replac
         if not replace:
             raise UnsuitedError(NOT_EMPTY)
         _keep_what_is_there(target, restore)
-    restore.perform(
-        manifest, target, last=partial(note_restored, by=CommandLine("restore"), made_at=_made_at(manifest))
-    )
+
+    def last() -> None:
+        note_restored(by=CommandLine("restore"), made_at=_made_at(manifest))
+        rebuild()
+
+    restore.perform(manifest, target, last=last)
     return f"恢复完成。{_described(manifest)}"
 
 

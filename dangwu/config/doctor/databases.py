@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 
 from dangwu.config.doctor.findings import Finding, fault, warning, well
 from dangwu.config.health import pending_migrations
+from dangwu.foundation.search.rebuilding import faults
 
 SUBJECT = "数据库"
 FULL = 2  # SQLite's name for: on disk before it is acknowledged
@@ -32,6 +33,15 @@ def check_database(_at: datetime) -> Iterator[Finding]:
         yield from _migrations()
     except DatabaseError:
         yield fault(SUBJECT, "连不上或读不了", "请检查数据库是否在运行、DANGWU_DATABASE_URL 是否写对、文件权限是否正确")
+
+
+def check_search(_at: datetime) -> Iterator[Finding]:
+    """The search box finds what there is."""
+    if wrong := faults():
+        told = "、".join(f"{title} {number} 条" for title, number in wrong.items())
+        yield warning("搜索", f"检索内容与记录对不上：{told}", "请运行 dangwu reindex；仍有问题时加上 --afresh")
+    else:
+        yield well("搜索", "检索内容与记录一致")
 
 
 def _is_missing() -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from dangwu.config.doctor.databases import check_database
+from dangwu.config.doctor.databases import check_database, check_search
 from dangwu.config.doctor.findings import Check, Finding, fault
 from dangwu.config.doctor.keys import check_passphrase, check_permissions, check_seals
 from dangwu.config.doctor.machine import check_backups, check_clock, check_disk
@@ -19,6 +19,7 @@ from dangwu.config.doctor.running import (
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("数据库", check_database),
+    ("搜索", check_search),
     ("密钥", check_permissions),
     ("密钥", check_seals),
     ("备份口令", check_passphrase),

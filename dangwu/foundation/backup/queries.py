@@ -11,6 +11,8 @@ from dangwu.foundation.backup.columns import Column
 
 BATCH = 500  # rows that are in memory at a time
 Model = type[models.Model]
+DERIVED = frozenset({"foundation_searchentry"})
+"""Tables that follow from others: they are not told, but made anew after a restore."""
 
 
 def table_of(model: Model) -> str:

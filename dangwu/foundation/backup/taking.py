@@ -15,7 +15,7 @@ from dangwu.foundation.backup.archive import ArchiveWriter, Head, Manifest, Open
 from dangwu.foundation.backup.columns import columns_of
 from dangwu.foundation.backup.files import kept_files, pieces
 from dangwu.foundation.backup.progress import Progress, in_silence
-from dangwu.foundation.backup.queries import Model, count_rows, last_key, table_of, told_rows
+from dangwu.foundation.backup.queries import DERIVED, Model, count_rows, last_key, table_of, told_rows
 from dangwu.foundation.backup.refusals import DamagedError, UnsuitedError
 from dangwu.foundation.backup.schema import Schema, schema_of
 from dangwu.foundation.backup.sealing import COST, Seal, SealedWriter
@@ -77,7 +77,8 @@ def _tell_site(sink: SealedWriter, at: datetime, progress: Progress) -> Manifest
 def _tables(
     schema: Schema, connection: BaseDatabaseWrapper, progress: Progress
 ) -> Iterator[tuple[Model, Iterator[list[Any]]]]:
-    counts = {model: count_rows(connection, model) for model in schema.models}
+    told_of = [model for model in schema.models if table_of(model) not in DERIVED]
+    counts = {model: count_rows(connection, model) for model in told_of}
     done, total = 0, sum(counts.values()) or 1
 
     def told(model: Model) -> Iterator[list[Any]]:
@@ -88,7 +89,7 @@ def _tables(
             progress(f"正在备份：已写 {done} 行", WRITTEN * done // total)
 
     for model in schema.models:
-        yield model, told(model)
+        yield model, told(model) if model in counts else iter(())
 
 
 def _head(schema: Schema, engine: str, at: datetime) -> Head:
