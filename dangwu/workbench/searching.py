@@ -22,6 +22,7 @@ from dangwu.members.policies import SEE as SEE_MEMBERS
 from dangwu.members.queries import names_of
 from dangwu.organisations.policies import SEE as SEE_ORGANISATIONS
 from dangwu.organisations.trees import found_for
+from dangwu.records.policies import SEE as SEE_RECORDS
 from dangwu.records.searching import ACTIVITIES
 from dangwu.rules.rulebook import Rule, Rulebook
 from dangwu.workbench.rule_words import demands
@@ -77,7 +78,7 @@ class Shown:
     address: Callable[[Draft], str]
 
 
-SHOWN = (Shown(ACTIVITIES, SEE_ORGANISATIONS, lambda draft: reverse("organisation", args=[draft.anchors[0]])),)
+SHOWN = (Shown(ACTIVITIES, SEE_RECORDS, lambda draft: reverse("organisation", args=[draft.anchors[0]])),)
 KINDS = {"person": "党员", "organisation": "党组织", **{s.source.kind: s.source.title for s in SHOWN}, "rule": "规则"}
 
 

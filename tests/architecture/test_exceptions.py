@@ -19,7 +19,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "members": 24,
         "notices": 7,
         "organisations": 18,
-        "records": 12,
+        "records": 17,
         "workbench": 16,
     },
     OF_SOMETHING: {

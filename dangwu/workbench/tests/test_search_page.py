@@ -16,7 +16,7 @@ from dangwu.members.services.registering import register_person
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.services.reorganising import found_organisation
 from dangwu.organisations.services.units import register_unit
-from dangwu.records.services import Entry, record_entries
+from dangwu.records.services.ledgers import Entry, record_entries
 from tests.accounts import appointed, sign_in
 from tests.cast import COMMITTEE, OFFICE, PERSONNEL, Bureau, bureau
 
