@@ -49,6 +49,8 @@ def command(port: int, organisations: int | None, members: int | None, seed: int
 
 def _fill(units: int | None, members: int | None, seed: int, *, wanted: bool) -> None:
     """Fill an empty site. One that is not stays as it is, unless it was asked for just this."""
+    from django.utils import timezone
+
     from dangwu.foundation.actors import CommandLine
     from dangwu.workbench.services.filling import fill_site, is_empty, settle
 
@@ -57,7 +59,10 @@ def _fill(units: int | None, members: int | None, seed: int, *, wanted: bool) ->
             _refuse(TAKEN)
         return
     try:
-        totals = fill_site(by=CommandLine("demo"), units=units, members=members, seed=seed, tell=click.echo)
+        today = timezone.localdate()
+        totals = fill_site(
+            by=CommandLine("demo"), units=units, members=members, seed=seed, today=today, tell=click.echo
+        )
     except ValueError as error:
         _refuse(str(error))
     settle()

@@ -1,15 +1,21 @@
 """Filling an empty site with the city of the demonstration."""
 
+from datetime import date
+
 from django.db import connection
 
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.organisations.models import Organisation
+from dangwu.workbench.demo.city.days import START
 from dangwu.workbench.demo.city.world import Tell, Totals, imagine_city
 from dangwu.workbench.demo.city.writing import CityWriter
+from dangwu.workbench.demo.life.world import life_of
+from dangwu.workbench.demo.life.writing import LifeWriter
 
 EACH = 5_000  # members after which it is told how far it is
+MOST_ALIVE = 10_000  # members for whose organisations it is also told what they held
 
 
 def is_empty() -> bool:
@@ -24,9 +30,17 @@ def may_fill(*, by: Actor, **_: object) -> bool:
 
 @action("demo.fill", allow=may_fill)
 def fill_site(
-    *, by: Actor, units: int | None = None, members: int | None = None, seed: int = 1, tell: Tell = lambda _: None
+    *,
+    by: Actor,
+    units: int | None = None,
+    members: int | None = None,
+    seed: int = 1,
+    today: date | None = None,
+    tell: Tell = lambda _: None,
 ) -> Totals:
-    """Fill an empty site with the city. Invented people are nobody's record: the audit tells how many rows there are.
+    """Fill an empty site with the city, and up to today, where that is told, with what its organisations held: those of
+    the largest department for three years, the others for one; of a larger city those of its first department alone.
+    Invented people are nobody's record: the audit tells how many rows there are.
 
     ValueError with a Chinese sentence for a city that cannot be.
     """
@@ -36,10 +50,20 @@ def fill_site(
     for department in departments:
         writer.write(department)
         totals.add(department)
+        if today and department.lives and totals.members <= MOST_ALIVE:
+            tell(f"正在写入{department.name}的组织生活")
+            since = START if sum(body.size for body in department.bodies) > MOST_ALIVE // 4 else _a_year_before(today)
+            totals.activities += LifeWriter(*writer.keys).write(
+                life_of(department, since=since, today=today, seed=seed)
+            )
         if totals.members - told >= EACH or len(department.lives) >= EACH:
             told = totals.members
             tell(f"正在写入：{totals}")
     return totals
+
+
+def _a_year_before(day: date) -> date:
+    return date(day.year - 1, 1, 1)
 
 
 def settle() -> None:

@@ -136,6 +136,7 @@ class Totals:
     departments: int = 0
     bodies: int = 0
     members: int = 0
+    activities: int = 0
 
     def add(self, department: Department) -> None:
         """Count another department."""
@@ -145,7 +146,8 @@ class Totals:
 
     def __str__(self) -> str:
         """As people read it."""
-        return f"{self.departments:,} 个部门、{self.bodies:,} 个党组织、{self.members:,} 名党员"
+        held = f"、{self.activities:,} 次活动" if self.activities else ""
+        return f"{self.departments:,} 个部门、{self.bodies:,} 个党组织、{self.members:,} 名党员{held}"
 
 
 Tell = Callable[[str], None]

@@ -29,9 +29,17 @@ class CityWriter:
         self._committees: dict[Body, int] = {}
         self._bodies: dict[Body, int] = {}
         self._teams: dict[Team, int] = {}
+        self._people: dict[Life, int] = {}
+
+    @property
+    def keys(self) -> tuple[int, dict[Body, int], dict[Life, int]]:
+        """The keys of the unit that keeps the site, and of the organisations and people of the last department."""
+        assert self._unit is not None
+        return self._unit.pk, self._bodies, self._people
 
     def write(self, department: Department) -> None:
         """Write all that is told of a department."""
+        self._people = {}
         self._write_offices(department.offices)
         bodies = self._write_bodies(department.bodies)
         if not department.lives:
@@ -121,6 +129,7 @@ class CityWriter:
 
     def _write_lives(self, lives: list[Life]) -> None:
         people = Person.objects.bulk_create([self._person(life) for life in lives], batch_size=BATCH)
+        self._people |= {life: person.pk for life, person in zip(lives, people, strict=True)}
         keys = [(life, {"person_id": person.pk, **self._told}) for life, person in zip(lives, people, strict=True)]
         for rows_of in (self._memberships, self._affiliations, self._circumstances, self._posts, self._places):
             open_lines([row for life, told in keys for row in rows_of(life, told)])
