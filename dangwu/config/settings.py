@@ -13,6 +13,8 @@ DANGWU_MAIL          the office's mail server: smtp://user:password@host:25, smt
 DANGWU_MAIL_FROM     the address from which notices come; without it no e-mail is sent
 DANGWU_SMS           address of the gateway for short messages (see dangwu/notices/gateways.py); without it none is sent
 DANGWU_SMS_TOKEN     what the gateway knows this site by
+DANGWU_FONTS         folders of more typefaces for PDF (separated as in PATH): official ones, and rare characters
+DANGWU_TYPEFACES     other names for title, heading, subheading, body, number: title=华文中宋,body=仿宋
 DANGWU_DEBUG         1 for developers
 """
 
@@ -26,6 +28,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from dangwu.config.secret import kept_secret
+from dangwu.foundation.documents.typefaces import named_in
 
 
 def switched_on(name: str) -> bool:
@@ -204,6 +207,8 @@ AXES_DISABLE_ACCESS_LOG = True  # the audit tells who came and went
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
+FONT_FOLDERS = [Path(folder) for folder in os.environ.get("DANGWU_FONTS", "").split(os.pathsep) if folder]
+TYPEFACES = named_in(os.environ.get("DANGWU_TYPEFACES", ""))
 RULEBOOK = Path(os.environ.get("DANGWU_RULEBOOK") or ROOT / "rulebook")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

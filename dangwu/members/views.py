@@ -38,7 +38,7 @@ EXPORT_REFUSED = "您没有导出名册的权限。如确需使用，请联系�
 def roster(request: HttpRequest) -> HttpResponseBase:
     """The roster of what the visitor sees, to search, filter, print and export."""
     as_of, by = day_of(request), actor_of(request)
-    exporting = request.GET.get("as") == "xlsx"
+    exporting = request.GET.get("as") in {"xlsx", "pdf"}
     scope = by.scope(EXPORT if exporting else SEE, as_of.on)
     if exporting and by.scope(EXPORT, as_of.today).is_nothing:
         warn(request, EXPORT_REFUSED)

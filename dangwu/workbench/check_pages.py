@@ -29,6 +29,7 @@ ROWS, FINDINGS, DUE, PROBLEMS = 40, 50, 100, 100  # on one page
 CONTENT_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
     ".html": "text/html; charset=utf-8",
     ".json": "application/json",
 }

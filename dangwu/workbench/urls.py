@@ -13,7 +13,7 @@ urlpatterns = [
     path("checks/<int:pk>/problems/", check_pages.problems, name="problems"),
     path("checks/<int:pk>/workbooks/", check_pages.workbooks, name="workbooks"),
     path("checks/<int:pk>/delete/", views.delete, name="delete"),
-    re_path(r"^checks/(?P<pk>\d+)/report(?P<suffix>\.(xlsx|docx|html|json))$", check_pages.report, name="report"),
+    re_path(r"^checks/(?P<pk>\d+)/report(?P<suffix>\.(xlsx|docx|pdf|html|json))$", check_pages.report, name="report"),
     path("organisations/<int:pk>/", organisation_page.organisation, name="organisation"),
     path("", include("dangwu.workbench.home_urls")),
     path("audit/", include("dangwu.workbench.audit_urls")),

@@ -81,4 +81,4 @@ def test_the_pages_are_in_chinese_only(desk: Desk) -> None:
     for path in OF_A_CHECK.values():
         page.goto(check + path)
         words = set(page.evaluate("document.body.innerText.match(/[A-Za-z]{3,}/g) || []"))
-        assert words <= {"Excel", "Word", "JSON", "xlsx", "csv"}
+        assert words <= {"Excel", "Word", "PDF", "JSON", "xlsx", "csv"}

@@ -1,4 +1,4 @@
-"""The report written down: a workbook to hand in, a page to print, a Word document, and JSON for other programs.
+"""The report written down: a workbook to hand in, a page to print, a Word document, a PDF, and JSON for other programs.
 
 Each format is one module with one function from `Report` to bytes; `wording` and `appearance` keep them alike.
 """
@@ -6,7 +6,7 @@ Each format is one module with one function from `Report` to bytes; `wording` an
 from collections.abc import Callable
 from pathlib import Path
 
-from dangwu.compliance.documents.document import docx_bytes
+from dangwu.compliance.documents.document import docx_bytes, pdf_bytes
 from dangwu.compliance.documents.interchange import json_bytes
 from dangwu.compliance.documents.page import html_bytes
 from dangwu.compliance.documents.workbook import xlsx_bytes
@@ -16,6 +16,7 @@ FORMATS: dict[str, Callable[[Report], bytes]] = {
     ".xlsx": xlsx_bytes,
     ".html": html_bytes,
     ".docx": docx_bytes,
+    ".pdf": pdf_bytes,
     ".json": json_bytes,
 }
 

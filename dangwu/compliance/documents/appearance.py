@@ -1,31 +1,8 @@
-"""How a report looks in every format: its typefaces by name, and a colour for each status."""
+"""How a report looks in every format: a colour for each status."""
 
 from dataclasses import dataclass
 
 from dangwu.compliance.report import Status
-
-
-@dataclass(frozen=True, slots=True)
-class Typefaces:
-    """The typefaces of official papers. They are commercial and never delivered: only named, and replaced by the
-    office program where they are missing (`SUBSTITUTES` says by what).
-    """
-
-    title: str = "方正小标宋简体"
-    heading: str = "黑体"
-    subheading: str = "楷体_GB2312"
-    body: str = "仿宋_GB2312"
-    number: str = "宋体"
-
-
-OFFICIAL = Typefaces()
-SUBSTITUTES = {
-    "方正小标宋简体": "宋体",
-    "黑体": "SimHei",
-    "楷体_GB2312": "楷体",
-    "仿宋_GB2312": "仿宋",
-    "宋体": "SimSun",
-}
 
 
 @dataclass(frozen=True, slots=True)

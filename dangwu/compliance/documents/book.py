@@ -12,7 +12,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dangwu.compliance.documents.appearance import ACCENT, Typefaces
+from dangwu.compliance.documents.appearance import ACCENT
+from dangwu.foundation.documents.typefaces import Typefaces
 from dangwu.foundation.sheets.pen import Pen, Property
 from dangwu.foundation.sheets.safe import LONGEST
 

@@ -1,12 +1,13 @@
-"""The report as a Word document in the form of an official paper."""
+"""The report as an official paper: as Word, and as PDF."""
 
 from collections.abc import Iterator
 from itertools import chain
 
 from dangwu.compliance.documents import wording
-from dangwu.compliance.documents.appearance import LEVEL_TINTS, OFFICIAL, Typefaces
-from dangwu.compliance.documents.paper import Paper
+from dangwu.compliance.documents.appearance import LEVEL_TINTS
 from dangwu.compliance.report import FindingLine, Report
+from dangwu.foundation.documents import pdf, word
+from dangwu.foundation.documents.paper import Block, Heading, Item, Note, Paper, Sentence, Table
 
 # 156 mm of text
 WIDTHS = (9, 38, 19, 18, 12, 12, 12, 18, 18)
@@ -14,34 +15,44 @@ HEADS = ("序号", "党组织", "类别", "状况", *wording.FIGURES)
 ELSEWHERE = "其他"  # findings that belong to no organisation
 
 
-def docx_bytes(report: Report, typefaces: Typefaces = OFFICIAL) -> bytes:
+def docx_bytes(report: Report) -> bytes:
     """The report as a docx file."""
-    paper = Paper(typefaces, title=wording.title_of(report), day=report.on)
-    paper.heading("一、总体情况")
-    _whole(paper, report)
-    paper.heading("二、各党组织情况")
-    _organisations(paper, report)
-    paper.heading("三、问题和补救办法")
-    _findings(paper, report)
-    paper.heading("四、表格问题")
-    _problems(paper, report)
-    paper.heading("五、未作判断的要求")
-    _not_judged(paper, report)
-    paper.heading("六、依据说明")
-    _meanings(paper)
-    if report.checkpoint:
-        paper.note(report.checkpoint)
-    return paper.bytes()
+    return word.written(paper_of(report))
 
 
-def _whole(paper: Paper, report: Report) -> None:
-    paper.sentence(wording.days_of(report))
-    paper.sentence(f"{report.sentence.removesuffix('。')}。")
+def pdf_bytes(report: Report) -> bytes:
+    """The report as a PDF."""
+    return pdf.written(paper_of(report))
+
+
+def paper_of(report: Report) -> Paper:
+    """What stands in the report."""
+    return Paper(wording.title_of(report), report.on, tuple(_blocks(report)), report.checkpoint)
+
+
+def _blocks(report: Report) -> Iterator[Block]:
+    yield Heading("一、总体情况")
+    yield from _whole(report)
+    yield Heading("二、各党组织情况")
+    yield _organisations(report)
+    yield Heading("三、问题和补救办法")
+    yield from _findings(report)
+    yield Heading("四、表格问题")
+    yield from _problems(report)
+    yield Heading("五、未作判断的要求")
+    yield from _not_judged(report)
+    yield Heading("六、依据说明")
+    yield from _meanings()
+
+
+def _whole(report: Report) -> Iterator[Block]:
+    yield Sentence(wording.days_of(report))
+    yield Sentence(f"{report.sentence.removesuffix('。')}。")
     figures = "，".join(f"{name} {value}" for name, value in wording.figures_of(report).told())
-    paper.sentence(f"{figures}。")
+    yield Sentence(f"{figures}。")
 
 
-def _organisations(paper: Paper, report: Report) -> None:
+def _organisations(report: Report) -> Block:
     lines = [
         (
             str(number),
@@ -52,19 +63,16 @@ def _organisations(paper: Paper, report: Report) -> None:
         )
         for number, line in enumerate(report.lines, 1)
     ]
-    if lines:
-        paper.table(HEADS, WIDTHS, lines)
-    else:
-        paper.sentence(wording.NO_LINES)
+    return Table(HEADS, WIDTHS, lines) if lines else Sentence(wording.NO_LINES)
 
 
-def _findings(paper: Paper, report: Report) -> None:
+def _findings(report: Report) -> Iterator[Block]:
     if not report.findings:
-        paper.sentence(wording.NOTHING_FOUND)
+        yield Sentence(wording.NOTHING_FOUND)
     for number, (organisation, findings) in enumerate(_by_organisation(report).items(), 1):
-        paper.subheading(f"（{wording.chinese_number(number)}）{organisation or ELSEWHERE}")
+        yield Heading(f"（{wording.chinese_number(number)}）{organisation or ELSEWHERE}", 2)
         for place, finding in enumerate(findings, 1):
-            _finding(paper, place, finding)
+            yield from _finding(place, finding)
 
 
 def _by_organisation(report: Report) -> dict[str, list[FindingLine]]:
@@ -78,12 +86,11 @@ def _by_organisation(report: Report) -> dict[str, list[FindingLine]]:
     return {name: found for name, found in findings.items() if found}
 
 
-def _finding(paper: Paper, number: int, finding: FindingLine) -> None:
+def _finding(number: int, finding: FindingLine) -> Iterator[Block]:
     about = f"{finding.subject}：" if finding.subject != finding.organisation else ""
     level = f"{number}.〔{wording.LEVELS[finding.level]}〕"
-    paper.item(level, LEVEL_TINTS[finding.level], f"{about}{finding.title}。{finding.text}")
-    for line in _notes(finding):
-        paper.note(line)
+    yield Item(level, LEVEL_TINTS[finding.level].ink, f"{about}{finding.title}。{finding.text}")
+    yield from map(Note, _notes(finding))
 
 
 def _notes(finding: FindingLine) -> Iterator[str]:
@@ -94,24 +101,23 @@ def _notes(finding: FindingLine) -> Iterator[str]:
     yield f"补救办法：{finding.remedy}"
 
 
-def _problems(paper: Paper, report: Report) -> None:
+def _problems(report: Report) -> Iterator[Block]:
     if not report.problems:
-        paper.sentence(wording.NO_PROBLEMS)
+        yield Sentence(wording.NO_PROBLEMS)
     for number, problem in enumerate(report.problems, 1):
         severity = wording.SEVERITIES[problem.severity]
-        paper.note(f"{number}.〔{severity}〕{wording.place(problem)}：{problem.message}{problem.remedy}")
+        yield Note(f"{number}.〔{severity}〕{wording.place(problem)}：{problem.message}{problem.remedy}")
 
 
-def _not_judged(paper: Paper, report: Report) -> None:
+def _not_judged(report: Report) -> Iterator[Block]:
     if not report.not_judged:
-        paper.sentence(wording.ALL_JUDGED)
+        yield Sentence(wording.ALL_JUDGED)
     for entry in report.not_judged:
-        paper.note(f"{entry.title}：表格中没有“{'、'.join(entry.facts)}”，涉及 {entry.subjects} 个对象。")
+        yield Note(f"{entry.title}：表格中没有“{'、'.join(entry.facts)}”，涉及 {entry.subjects} 个对象。")
 
 
-def _meanings(paper: Paper) -> None:
+def _meanings() -> Iterator[Block]:
     for level, meaning in wording.LEVEL_MEANINGS.items():
-        paper.note(f"{wording.LEVELS[level]}：{meaning}")
-    paper.note(f"依据等级：{'；'.join(f'{grade}级，{meaning}' for grade, meaning in wording.GRADES.items())}。")
-    for sentence in wording.HOW_JUDGED:
-        paper.note(sentence)
+        yield Note(f"{wording.LEVELS[level]}：{meaning}")
+    yield Note(f"依据等级：{'；'.join(f'{grade}级，{meaning}' for grade, meaning in wording.GRADES.items())}。")
+    yield from map(Note, wording.HOW_JUDGED)

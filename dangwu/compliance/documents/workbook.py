@@ -8,9 +8,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from dangwu.compliance.documents import wording
-from dangwu.compliance.documents.appearance import LEVEL_TINTS, OFFICIAL, TINTS, Typefaces
+from dangwu.compliance.documents.appearance import LEVEL_TINTS, TINTS
 from dangwu.compliance.documents.book import A3, A4, Book, Column, bordered
 from dangwu.compliance.report import Cell, FindingLine, Line, Report, Status
+from dangwu.foundation.documents.typefaces import OFFICIAL, Typefaces
 from dangwu.foundation.sheets.pen import Property
 
 OVERVIEW, FINDINGS, PROBLEMS, NOT_JUDGED, MEANINGS = "总览", "问题清单", "表格问题", "未作判断", "依据说明"

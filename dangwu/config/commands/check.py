@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dangwu.compliance.report import Report
 
 FAILED, UNREADABLE = 1, 2
-SUFFIXES = (".xlsx", ".html", ".docx", ".json")
+SUFFIXES = (".xlsx", ".html", ".docx", ".pdf", ".json")
 SHOWN = 20
 
 
@@ -53,7 +53,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="文件",
-    help="写出报告：.xlsx .html .docx .json",
+    help="写出报告：.xlsx .html .docx .pdf .json",
 )
 @click.option("--json", "as_json", is_flag=True, help="把结果以 JSON 写到标准输出")
 def command(

@@ -9,7 +9,7 @@ from dangwu.config.cli import main
 
 # what stands for itself in any language: options, kinds of file, keys, the names of packs
 PLAIN_LATIN = re.compile(
-    r"(?<!\w)--?[a-zA-Z][\w-]*|\b(?:dangwu|xlsx|xls|csv|html|docx|json|JSON|Schema|Ctrl\+C|tianjin|practice)\b"
+    r"(?<!\w)--?[a-zA-Z][\w-]*|\b(?:dangwu|xlsx|xls|csv|html|docx|pdf|json|JSON|Schema|Ctrl\+C|tianjin|practice)\b"
 )
 
 

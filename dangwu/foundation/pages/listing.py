@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from django import forms
 from django.conf import settings
@@ -18,13 +18,14 @@ from dangwu.foundation.audit.checkpoints import audit_footer
 from dangwu.foundation.pages.addresses import Choices
 from dangwu.foundation.pages.columns import Column, Line
 from dangwu.foundation.pages.filters import Filter, Pair, Rows
+from dangwu.foundation.pages.paper import pdf_answer
 from dangwu.foundation.pages.parts import EmptyState, Part
 from dangwu.foundation.pages.workbook import Sheet, workbook_answer
 from dangwu.foundation.requests import actor_of
 
 PAPERS = {"a4": "A4", "a3": "A3"}
 EXPORT_ROWS_CAP = 20_000  # rows that may leave at once, where the settings say nothing else
-PRINT_ROWS_CAP = 2_000
+PRINT_ROWS_CAP = 2_000  # a PDF of so many takes a second and a half and 440 MiB
 MANY = 2_000
 """From so many rows on, finding the first of them is quicker by walking along their order than by sorting them all."""
 RESERVED = frozenset({"sort", "page", "as", "paper", "on"})
@@ -126,20 +127,19 @@ class Listing(Part):
 
     @property
     def wants(self) -> str:
-        """What was asked for: “page”, “print” or “xlsx”."""
+        """What was asked for: “page”, “print”, “pdf” or “xlsx”."""
         asked = self.asked.get("as", "")
-        return asked if asked in {"print", "xlsx"} else "page"
+        return asked if asked in {"print", "pdf", "xlsx"} else "page"
 
     @property
     def printing(self) -> bool:
         """Whether the page is made for paper."""
-        return self.wants == "print"
+        return self.wants in {"print", "pdf"}
 
     @property
-    def paper_size(self) -> str:
+    def paper_size(self) -> Literal["a4", "a3"]:
         """The paper that was asked for."""
-        asked = self.asked.get("paper", "")
-        return asked if asked in PAPERS else self.paper
+        return "a3" if (self.asked.get("paper") or self.paper) == "a3" else "a4"
 
     # --- the rows
 
@@ -240,6 +240,10 @@ class Listing(Part):
         """The sizes of paper: address, name, whether it is this."""
         return [(self.choices.with_(paper=size), name, size == self.paper_size) for size, name in PAPERS.items()]
 
+    def url_of_pdf(self) -> str:
+        """What is printed, as a file."""
+        return self.choices.with_(**{"as": "pdf", "page": None})
+
     def url_of_workbook(self) -> str:
         """The list as a workbook."""
         return self.choices.with_(**{"as": "xlsx", "page": None, "paper": None})
@@ -277,17 +281,24 @@ class Listing(Part):
         *,
         exported: Exported | None = None,
     ) -> HttpResponseBase:
-        """The page, the print, or the workbook. `exported` is told the number of rows before a workbook leaves."""
+        """The page, the print, the PDF, or the workbook. `exported` is told the number of rows before a file leaves."""
         self.checkpoint = "" if self.wants == "page" else audit_footer()
         if self.wants == "xlsx" and not self.too_long_to_export:
             if exported:
                 exported(self.total)
             return workbook_answer(self.sheet(by=actor_of(request).name))
+        if self.wants == "pdf":
+            return self._pdf(actor_of(request).name, exported)
         if self.printing:
             self.printed_by = actor_of(request).name
         refused = self.wants == "xlsx"
         around = {"heading": self.title, **(context or {}), "listing": self, "printing": self.printing}
         return render(request, template, around, status=403 if refused else 200)
+
+    def _pdf(self, by: str, exported: Exported | None) -> HttpResponseBase:
+        if exported:
+            exported(min(self.total, PRINT_ROWS_CAP))
+        return pdf_answer(self, by=by)
 
     def sheet(self, *, by: str) -> Sheet:
         """The list as the sheet of a workbook, in the name of whoever exports it."""

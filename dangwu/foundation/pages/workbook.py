@@ -42,8 +42,12 @@ class Sheet:
 
     @property
     def file_name(self) -> str:
-        """A name that every system takes."""
-        return UNSAFE_IN_NAMES.sub("_", f"{self.title}（{self.on}）").strip("._")[:100] + ".xlsx"
+        """The name of the workbook."""
+        return self.named(".xlsx")
+
+    def named(self, suffix: str) -> str:
+        """A name of a file that every system takes."""
+        return UNSAFE_IN_NAMES.sub("_", f"{self.title}（{self.on}）").strip("._")[:100] + suffix
 
     @property
     def head_line(self) -> str:

@@ -106,7 +106,7 @@ def test_columns_are_told_by_their_labels(client: Client, done_check: DoneCheck)
         assertContains(answer, told)
 
 
-@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".html", ".json"])
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".pdf", ".html", ".json"])
 def test_the_report_is_a_file_with_a_chinese_name(client: Client, done_check: DoneCheck, suffix: str) -> None:
     answer = client.get(path_of(done_check(1), f"report{suffix}"))
     assert unquote(answer["Content-Disposition"]).endswith(f"示例局党组织生活核对报告（2026-09-30）{suffix}")

@@ -5,11 +5,14 @@ from io import BytesIO
 
 import docx
 import pytest
+from pypdf import PdfReader
+from pytest_django import Settings
 from python_calamine import CalamineWorkbook
 
-from dangwu.compliance.documents.document import docx_bytes
+from dangwu.compliance.documents.document import docx_bytes, pdf_bytes
 from dangwu.compliance.documents.workbook import xlsx_bytes
 from dangwu.compliance.report import Report
+from dangwu.foundation.documents.tests.reading import RARE, spelled
 
 # the first, one in the middle and the last character of the extensions B to H, and names of two and of three parts
 _EXTENSIONS = {
@@ -50,3 +53,9 @@ def test_in_a_workbook(about: Report, name: str) -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(xlsx_bytes(about)))
     for sheet in ("总览", "问题清单"):
         assert any(name in row for row in book.get_sheet_by_name(sheet).to_python())
+
+
+def test_in_a_pdf(about: Report, name: str, settings: Settings) -> None:
+    settings.FONT_FOLDERS = RARE
+    told = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf_bytes(about))).pages).replace("\n", "")
+    assert told.count(spelled(name)) >= 2

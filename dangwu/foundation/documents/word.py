@@ -1,14 +1,18 @@
-"""An official paper by GB/T 9704-2012, written with python-docx.
+"""Word: an official paper by GB/T 9704-2012, and an office's own form filled in.
 
-Plain code and not a docxtpl template: there is nothing in it that a clerk would rearrange, its tables grow with the
-rulebook, and a binary template could not be read in a review.
+Our papers are plain code and no templates: there is nothing in them that a clerk would rearrange, their tables grow
+with the rulebook, and a binary template could not be read in a review. A form that an office brings is
+filled as it stands.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from collections.abc import Callable, Mapping
+from datetime import datetime, time
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -19,8 +23,12 @@ from docx.oxml.table import CT_Row
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+from docxtpl import DocxTemplate
+from jinja2.sandbox import SandboxedEnvironment
 
-from dangwu.compliance.documents.appearance import SUBSTITUTES, Tint, Typefaces
+from dangwu.foundation.documents import paper as blocks
+from dangwu.foundation.documents.plain import plain
+from dangwu.foundation.documents.typefaces import SUBSTITUTES, Typefaces, chosen
 from dangwu.foundation.sheets.safe import legible
 
 SIZE_2, SIZE_3, SIZE_4, SIZE_5 = Pt(22), Pt(16), Pt(14), Pt(10.5)  # 二号 三号 四号 五号
@@ -31,65 +39,81 @@ CELL, NOTE = "Table Text", "Note"
 BLACK = RGBColor(0, 0, 0)
 
 
-class Paper:
+PAPERS = {"a4": (210, 297), "a3": (297, 420)}
+UPRIGHT, LYING = (37, 35, 28, 26), (28, 26, 35, 37)  # top, bottom, left, right
+
+
+def written(paper: blocks.Paper, typefaces: Typefaces | None = None) -> bytes:
+    """An official paper as a docx file, in the typefaces of this site or in others."""
+    return _Writer(paper, typefaces or chosen()).bytes()
+
+
+def render(template: Path, data: Mapping[str, Any]) -> bytes:
+    """A form that was made in Word, filled in: `{{ name }}`, `{% for … %}` and what else docxtpl knows. The data is
+    text there, whatever it contains, and the form can reach nothing but the data.
+    """
+    form = DocxTemplate(template)
+    form.render(plain(data), SandboxedEnvironment(autoescape=True), autoescape=True)
+    stream = BytesIO()
+    form.save(stream)
+    return stream.getvalue()
+
+
+class _Writer:
     """A docx file in memory, with the kinds of paragraph that an official paper knows."""
 
-    def __init__(self, typefaces: Typefaces, *, title: str, day: date) -> None:
-        """`day` is told as the day of creation, so that the same report says the same."""
+    def __init__(self, paper: blocks.Paper, typefaces: Typefaces) -> None:
         self._document = Document()
-        self._set_page()
+        self._set_page(paper)
         self._set_styles(typefaces)
         self._set_footers(typefaces.number)
         self._name_substitutes()
         told = self._document.core_properties
-        told.title, told.author, told.comments = legible(title), "", ""
-        told.created = told.modified = datetime.combine(day, time())
-        self._add("Title", title)
+        told.title, told.author, told.comments = legible(paper.title), "", ""
+        told.created = told.modified = datetime.combine(paper.day, time())
+        self._add("Title", paper.title)
+        for block in paper.blocks:
+            self._kinds[type(block)](block)
+        if paper.checkpoint:
+            self._add(NOTE, paper.checkpoint)
 
     def bytes(self) -> bytes:
-        """The finished file."""
         stream = BytesIO()
         self._document.save(stream)
         return stream.getvalue()
 
-    def heading(self, text: str) -> None:
-        """“一、总体情况”."""
-        self._add("Heading 1", text)
-
-    def subheading(self, text: str) -> None:
-        """“（一）第一党支部”."""
-        self._add("Heading 2", text)
-
-    def sentence(self, text: str) -> None:
-        """A paragraph of the body, its first line indented by two characters."""
-        self._add("Normal", text)
-
-    def item(self, lead: str, tint: Tint, text: str) -> None:
-        """A paragraph of the body that opens with a word in colour."""
-        paragraph = self._add("Normal", "")
-        word = paragraph.add_run(lead)
-        word.bold, word.font.color.rgb = True, RGBColor.from_string(tint.ink)
-        paragraph.add_run(legible(text))
-
-    def note(self, text: str) -> None:
-        """A smaller paragraph under an item."""
-        self._add(NOTE, text)
-
-    def table(self, heads: Sequence[str], widths: Sequence[int], lines: Sequence[Sequence[str]]) -> None:
-        """A table whose head is repeated on every page and whose lines are never torn; `widths` in mm."""
-        table = self._document.add_table(0, len(heads), style="Table Grid")
-        table.autofit = False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Mm(width)
-        for line in (heads, *lines):
-            for cell, text, width in zip(table.add_row().cells, line, widths, strict=True):
-                cell.width = Mm(width)
-                cell.paragraphs[0].style = CELL
-                cell.paragraphs[0].text = legible(text)
-        self._keep_rows_whole()
+    @property
+    def _kinds(self) -> dict[type, Callable[[Any], object]]:
+        return {
+            blocks.Heading: lambda heading: self._add(f"Heading {heading.level}", heading.text),
+            blocks.Sentence: lambda sentence: self._add("Normal", sentence.text),
+            blocks.Note: lambda note: self._add(NOTE, note.text),
+            blocks.Item: self._add_item,
+            blocks.Table: self._add_table,
+        }
 
     def _add(self, style: str, text: str) -> Paragraph:
         return self._document.add_paragraph(legible(text), style=style)
+
+    def _add_item(self, item: blocks.Item) -> None:
+        paragraph = self._add("Normal", "")
+        word = paragraph.add_run(legible(item.lead))
+        word.bold, word.font.color.rgb = True, RGBColor.from_string(item.ink)
+        paragraph.add_run(legible(item.text))
+
+    def _add_table(self, table: blocks.Table) -> None:
+        grid = self._document.add_table(0, len(table.heads), style="Table Grid")
+        grid.autofit = False
+        part = self._text_width / sum(table.widths)
+        widths = [Mm(width * part) for width in table.widths]
+        for column, width in zip(grid.columns, widths, strict=True):
+            column.width = width
+        for line in (table.heads, *table.lines):
+            for cell, text, width in zip(grid.add_row().cells, line, widths, strict=True):
+                cell.width = width
+                cell.paragraphs[0].style = CELL
+                cell.paragraphs[0].text = legible(text)
+        self._keep_rows_whole()
 
     def _keep_rows_whole(self) -> None:
         rows = [element for element in self._document.element.body.tbl_lst[-1] if isinstance(element, CT_Row)]
@@ -97,12 +121,18 @@ class Paper:
         for row in rows:
             row.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
 
-    def _set_page(self) -> None:
+    def _set_page(self, paper: blocks.Paper) -> None:
         section = self._document.sections[0]
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-        section.left_margin, section.right_margin = Mm(28), Mm(26)
-        section.footer_distance = Mm(25)
+        short, long = PAPERS[paper.layout.size]
+        width, height = (long, short) if paper.layout.landscape else (short, long)
+        top, bottom, left, right = LYING if paper.layout.landscape else UPRIGHT
+        section.page_width, section.page_height = Mm(width), Mm(height)
+        section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+        section.left_margin, section.right_margin = Mm(left), Mm(right)
+        section.footer_distance = Mm(25 if not paper.layout.landscape else 16)
+        if paper.layout.landscape:
+            section.orientation = WD_ORIENT.LANDSCAPE
+        self._text_width = width - left - right
 
     def _set_styles(self, faces: Typefaces) -> None:
         styles = self._document.styles
