@@ -18,9 +18,10 @@ BROUGHT_IN = {
     "roster": "党员名册",
     "posts": "党内职务表",
     "affiliations": "组织关系沿革表",
+    "admissions": "发展党员情况表",
     "appointments": "任用表",
 }
-TAKEN_OUT = ("organisations", "roster", "posts", "appointments")
+TAKEN_OUT = ("organisations", "roster", "posts", "admissions", "appointments")
 """Kinds of workbook by their words, so that help pages need no site; a test holds them against the kinds."""
 
 OUTPUT = click.Path(dir_okay=False, path_type=Path)

@@ -22,6 +22,7 @@ from dangwu.members.correction_forms import ROW_FORMS, TransferCorrectionForm
 from dangwu.members.fetching import person_or_404, row_or_404
 from dangwu.members.forms import (
     COLUMNS,
+    AdmissionForm,
     CircumstancesForm,
     DescribeForm,
     EndForm,
@@ -33,10 +34,19 @@ from dangwu.members.forms import (
     RegroupForm,
     TransferForm,
 )
-from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
+from dangwu.members.models import (
+    Admission,
+    Affiliation,
+    Circumstances,
+    GroupPlace,
+    Membership,
+    Person,
+    Post,
+)
 from dangwu.members.panels import arrival_words
 from dangwu.members.policies import KEEP, may_correct_transfer
 from dangwu.members.queries import posts_ended_between, row_before, rows_of
+from dangwu.members.services.admitting import describe_admission
 from dangwu.members.services.groups import join_group, leave_group
 from dangwu.members.services.lines import (
     STEPS,
@@ -49,6 +59,7 @@ from dangwu.members.services.lines import (
 from dangwu.members.services.posts import leave_post, take_post
 from dangwu.members.services.registering import SEALED, describe_person, register_person
 from dangwu.members.services.transfers import correct_transfer
+from dangwu.members.steps import STEP_LABELS
 from dangwu.members.views import HERE
 from dangwu.organisations.forms import OrganisationField
 from dangwu.organisations.models import Group
@@ -99,6 +110,22 @@ def describe(request: HttpRequest, pk: int) -> HttpResponseBase:
         return describe_person(by=by, person=person, version=version, on=on, reason=reason, told=form.told)
 
     return carry(request, form, person, service, "修改基本情况")
+
+
+@editing
+@once
+def admit(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Tell how far somebody's way into the Party went."""
+    person = person_or_404(keeps(request), pk)
+    row = rows_of(person, Admission).first()
+    initial = {name: getattr(row, name) for name in STEP_LABELS} if row else {}
+    form = AdmissionForm(request.POST or None, initial=initial, of=row)
+
+    def service(reason: str, **_: object) -> Admission:
+        by, version, on = actor_of(request), row.version if row else None, day_of(request).today
+        return describe_admission(by=by, person=person, version=version, on=on, reason=reason, told=form.told)
+
+    return carry(request, form, person, service, "发展情况")
 
 
 @editing

@@ -12,8 +12,9 @@ from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.personal import PersonalField, registry
 from dangwu.foundation.sealing.fields import SealedField
 from dangwu.kernel.partial_date import PartialDate
-from dangwu.members.models import Circumstances, CorrectionRequest, Membership, Person
+from dangwu.members.models import Admission, Circumstances, CorrectionRequest, Membership, Person
 from dangwu.members.queries import rows_of
+from dangwu.members.steps import DAYS, STEP_LABELS
 
 MADE_BY_THE_SYSTEM = frozenset({"account_id", "person_id", "pinyin", "initials"})
 APPLIED: dict[type[Model], frozenset[str]] = {
@@ -33,6 +34,7 @@ APPLIED: dict[type[Model], frozenset[str]] = {
         }
     ),
     Membership: frozenset({"joined_on", "confirmed_on", "dues_base", "dues_paid"}),
+    Admission: frozenset(STEP_LABELS),
     Circumstances: frozenset({"employment", "whereabouts", "category", "infirm"}),
 }
 """What is changed as soon as the request is accepted; the rest is done on pages of its own before that."""
@@ -67,12 +69,17 @@ class Correctable:
         """Whether accepting the request changes it."""
         return self.name in APPLIED.get(self.told.model, frozenset())
 
+    @property
+    def is_partial_date(self) -> bool:
+        """Whether it is a date that may be known by its month only."""
+        return self.name in ({"birth"} if self.told.model is Person else DAYS if self.told.model is Admission else ())
+
     def value_of(self, text: str) -> object:
         """What the column is to hold. ObjectionError for a text that it cannot."""
         if not text and self.column.null:
             return None
         try:
-            if self.name == "birth" and text:
+            if text and self.is_partial_date:
                 PartialDate.parse(text)
             return self.column.clean(text, None) if text or not self.column.blank else ""
         except ValidationError as fault:
@@ -110,13 +117,13 @@ def correctable(label: str) -> Correctable | None:
     return Correctable(told) if label.startswith("members.") else None
 
 
-def row_of_request(request: CorrectionRequest) -> Person | Dated:
+def row_of_request(request: CorrectionRequest) -> Person | Admission | Dated:
     """The row that a request is about. ObjectionError where it is no longer there."""
     target = correctable(request.column)
     if target is None or target.told.model is Person:
         return request.person
     row = rows_of(request.person, target.told.model).filter(pk=request.row).select_related("person").first()
-    if not isinstance(row, Dated):
+    if not isinstance(row, Dated | Admission):
         raise ObjectionError("这项申请所指的记录已经不在，请向本人核实后另行办理。")
     return row
 

@@ -13,6 +13,7 @@ from dangwu.foundation.pages.forms import ConfirmForm, ReasonField, SafeForm, dr
 from dangwu.kernel.partial_date import PartialDate
 from dangwu.members.models import Circumstances, Membership, Post
 from dangwu.members.queries import namesakes
+from dangwu.members.steps import PEOPLE, STEP_LABELS
 from dangwu.organisations.forms import EffectiveField, OrganisationField, YesNoField
 from dangwu.organisations.models import Group
 
@@ -100,6 +101,36 @@ class DescribeForm(ToldForm):
     @property
     def told(self) -> dict[str, Any]:
         return super().told | ({"phone": ""} if self.cleaned_data.get("no_phone") else {})
+
+
+class AdmissionForm(SafeForm):
+    """How far somebody's way into the Party went."""
+
+    layout: ClassVar[dict[str, tuple[str, ...]]] = {
+        "申请和培养": ("applied", "talked", "activist_since", "contacts"),
+        "发展": ("candidate_since", "introducers", "reviewed", "trained", "pre_reviewed"),
+        "接收": ("accepted", "approved", "sworn"),
+        "依据": ("reason",),
+    }
+
+    reason = ReasonField(label="依据", help_text="例如“按入党志愿书登记”。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the options of a form
+        super().__init__(*args, **kwargs)
+        for name, label in STEP_LABELS.items():
+            people = name in PEOPLE
+            told = "有两人的，用顿号隔开。" if people else "写成 2025-03-12；只知道月份的写 2025-03。"
+            checks = [] if people else [_partial]
+            field = forms.CharField(
+                label=label, max_length=100 if people else 10, required=False, validators=checks, help_text=told
+            )
+            dress(field)
+            self.fields[name] = field
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What was filled in."""
+        return {name: self.cleaned_data[name] for name in STEP_LABELS}
 
 
 class RegisterForm(ToldForm):

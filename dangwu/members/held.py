@@ -11,8 +11,17 @@ from dangwu.foundation.history import Dated
 from dangwu.foundation.personal import PersonalField, Shown, personal_fields
 from dangwu.foundation.sealing.sealed import Sealed
 from dangwu.kernel.span import DAWN, FAR
-from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
+from dangwu.members.models import (
+    Admission,
+    Affiliation,
+    Circumstances,
+    GroupPlace,
+    Membership,
+    Person,
+    Post,
+)
 from dangwu.members.queries import names_of, rows_of
+from dangwu.members.steps import DAYS, STEP_LABELS
 
 LINES: tuple[type[Dated], ...] = (Membership, Affiliation, Circumstances, Post, GroupPlace)
 UNSAID = frozenset({"person_id", "pinyin", "initials"})
@@ -108,6 +117,11 @@ def about(person: Person) -> HeldRow:
     return HeldRow(person, lambda _organisation, _day: "")
 
 
+def admission_of(person: Person) -> list[HeldRow]:
+    """How far his way into the Party went; nothing where nobody told it."""
+    return [HeldRow(row, lambda _organisation, _day: "") for row in rows_of(person, Admission)]
+
+
 def day_words(day: date) -> str:
     """A day of a dated row: its ends are told in words."""
     return {FAR: UNTIL_NOW, DAWN: "未登记"}.get(day, day.isoformat())
@@ -146,6 +160,12 @@ def _of_post(row: Post, names: Names) -> str:
     return f"{_place(row, names)}{group} · {row.get_kind_display()}{full_time}"
 
 
+def _of_admission(row: Admission, _: Names) -> str:
+    """The step that was taken last."""
+    taken = [f"{told} {STEP_LABELS[name]}" for name in DAYS if (told := getattr(row, name))]
+    return taken[-1] if taken else "未登记日期"
+
+
 SUMMARIES: dict[type[Model], Callable[[Any, Names], str]] = {
     Person: lambda row, _: str(row),
     Membership: _of_membership,
@@ -153,4 +173,5 @@ SUMMARIES: dict[type[Model], Callable[[Any, Names], str]] = {
     Circumstances: lambda row, _: of_circumstances(row),
     Post: _of_post,
     GroupPlace: lambda row, _: str(row.group),
+    Admission: _of_admission,
 }

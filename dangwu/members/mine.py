@@ -24,11 +24,11 @@ from dangwu.foundation.submissions import once
 from dangwu.members.changing import editing
 from dangwu.members.chronicle import chronicle
 from dangwu.members.correctable import Correctable, correctable, title_of, wanted_words
-from dangwu.members.fetching import ROWS, row_or_404
+from dangwu.members.fetching import ROWS
 from dangwu.members.forms import AskForm
-from dangwu.members.held import UNTIL_NOW, HeldField, HeldRow, about, lines_of
+from dangwu.members.held import UNTIL_NOW, HeldField, HeldRow, about, admission_of, lines_of
 from dangwu.members.looks import looks_at
-from dangwu.members.models import Affiliation, CorrectionRequest, Person
+from dangwu.members.models import Admission, Affiliation, CorrectionRequest, Person
 from dangwu.members.own_copy import requests_of
 from dangwu.members.panels import head_of, in_force
 from dangwu.members.queries import keepers_of, leaders_of, person_of
@@ -59,7 +59,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "head": head_of(person, lines, today),
         "leaders": leaders_of(place.organisation_id, today) if place else [],
         "place": in_force(lines, Affiliation, today),
-        "held": [_held(row) for row in (about(person), *now)],
+        "held": [_held(row) for row in (about(person), *admission_of(person), *now)],
         "timeline": Timeline(chronicle(person, lines, today=today)),
         "looks": looks_at(person, affiliations),
         "requests": [_told(each) for each in requests_of(person)],
@@ -152,9 +152,17 @@ def ask(request: HttpRequest, column: str) -> HttpResponseBase:
 def ask_row(request: HttpRequest, word: str, row: int, column: str) -> HttpResponseBase:
     """Ask for the correction of a row of my history."""
     person = _me(request)
-    row_or_404(person, word, row)
-    held = next(each for each in lines_of(person, [ROWS[word]]) if each.row.pk == row)
+    held = next((each for each in _rows(person, word) if each.row.pk == row), None)
+    if held is None:
+        raise Http404
     return _ask(request, held, column)
+
+
+def _rows(person: Person, word: str) -> list[HeldRow]:
+    """What is held about somebody under the word of an address."""
+    if word == Admission._meta.model_name:  # noqa: SLF001 - Django's own way
+        return admission_of(person)
+    return lines_of(person, [ROWS[word]]) if word in ROWS else []
 
 
 def _ask(request: HttpRequest, held: HeldRow, column: str) -> HttpResponseBase:

@@ -12,6 +12,7 @@ from dangwu.foundation.scoped import Scoped, ScopedQuerySet
 from dangwu.foundation.sealing.fields import BlindField, SealedField
 from dangwu.foundation.tracking import Tracked
 from dangwu.members.personal import (
+    ADMISSION,
     AFFILIATION,
     AMENDMENT,
     CIRCUMSTANCES,
@@ -295,6 +296,40 @@ class Post(OfOrganisation, Dated):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"
+
+
+class Admission(OfPerson, Tracked):
+    """How far somebody's way into the Party went before the site kept it: on which days its steps were, and who
+    cultivates and introduces him. Days keep the precision in which they were told (2025-07 or 2025-07-01).
+    """
+
+    holds_personal_data = True
+    personal = ADMISSION
+    not_personal = KEPT_BY_THE_SYSTEM
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="管理单位")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="admissions", verbose_name="人员")
+    applied = models.CharField("递交入党申请书", max_length=10, blank=True)
+    talked = models.CharField("派人谈话", max_length=10, blank=True)
+    activist_since = models.CharField("确定为入党积极分子", max_length=10, blank=True)
+    contacts = models.CharField("培养联系人", max_length=100, blank=True)
+    candidate_since = models.CharField("确定为发展对象", max_length=10, blank=True)
+    introducers = models.CharField("入党介绍人", max_length=100, blank=True)
+    reviewed = models.CharField("政治审查", max_length=10, blank=True)
+    trained = models.CharField("短期集中培训", max_length=10, blank=True)
+    pre_reviewed = models.CharField("上级党委预审", max_length=10, blank=True)
+    accepted = models.CharField("支部大会通过", max_length=10, blank=True)
+    approved = models.CharField("上级党委审批", max_length=10, blank=True)
+    sworn = models.CharField("入党宣誓", max_length=10, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发展情况"
+        constraints = (models.UniqueConstraint(fields=("unit", "person"), name="admission_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.applied}"
 
 
 class CorrectionRequest(OfPerson, Tracked):

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 
 from dangwu.foundation.pages.words import shown
 from dangwu.members.correctable import title_of
-from dangwu.members.held import HeldField, HeldRow, about, lines_of
+from dangwu.members.held import HeldField, HeldRow, about, admission_of, lines_of
 from dangwu.members.looks import Look, looks_at
 from dangwu.members.models import Affiliation, Amendment, CorrectionRequest, Person
 from dangwu.members.queries import rows_of
@@ -64,7 +64,7 @@ def copy_of(person: Person, on: date, purpose: str) -> OwnCopy:
     return OwnCopy(
         name=person.name,
         on=on,
-        rows=[_row(held, purpose) for held in (about(person), *lines)],
+        rows=[_row(held, purpose) for held in (about(person), *admission_of(person), *lines)],
         requests=[_request(request, purpose) for request in requests_of(person)],
         amendments=list(rows_of(person, Amendment).order_by("-pk").values("on", "what", "told", "reason", "done_by")),
         looks=looks_at(person, affiliations),

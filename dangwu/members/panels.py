@@ -15,7 +15,7 @@ from dangwu.foundation.scope import Scope
 from dangwu.kernel.span import DAWN
 from dangwu.members.ages import age_on, party_standing
 from dangwu.members.held import HeldField, HeldRow, about
-from dangwu.members.listings import TONES
+from dangwu.members.listings import ON_THE_WAY, TONES
 from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
 from dangwu.members.queries import called, names_of
 from dangwu.members.roster import belonging
@@ -159,6 +159,20 @@ def _datum(person: Person, field: HeldField, *, reveals: bool) -> Datum:
     value = field.value
     url = reverse("member-reveal", args=[person.pk, field.told.name]) if field.is_masked and reveals and value else ""
     return Datum(field.title, value, field.told.told.purpose, reveal_url=url)
+
+
+def admission_panel(person: Person, held: Sequence[HeldRow], *, keeps: bool) -> Panel:
+    """How far his way into the Party went: the steps that were taken, in their order."""
+    fields = [field for row in held for field in row.fields() if field.value]
+    data = DefinitionList([Datum(field.title, field.value, field.told.told.purpose) for field in fields])
+    ways = [Link("修改" if held else "登记", reverse("member-admission", args=[person.pk]))] if keeps else []
+    return Panel("发展情况", [], data if fields else None, ways, "" if fields else "没有登记。")
+
+
+def is_on_the_way(lines: Sequence[HeldRow], on: date) -> bool:
+    """Whether somebody is on his way into the Party on a day, up to the end of probation."""
+    kinds = {held.row.kind for held in in_force(lines, Membership, on)}
+    return not kinds.isdisjoint({*ON_THE_WAY, Membership.Kind.PROBATIONARY})
 
 
 def account_panel(person: Person, *, may_link: bool) -> Panel:

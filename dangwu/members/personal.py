@@ -61,6 +61,27 @@ AFFILIATION: Mapping[str, Personal] = {
     "valid_from": _told("记录组织关系何时转入。"),
     "valid_until": _told("记录组织关系何时转出。"),
 }
+_WHILE_ADMITTED = "发展过程结束、有关材料归入本人档案以前"
+ADMISSION: Mapping[str, Personal] = {
+    "person_id": _told("说明这份发展情况是谁的。", _ADMISSION, _WHILE_ADMITTED),
+    **{
+        name: _told(purpose, _ADMISSION, _WHILE_ADMITTED)
+        for name, purpose in (
+            ("applied", "确定何时提出申请，应在何时以前派人谈话。"),
+            ("talked", "核对是否按期谈话。"),
+            ("activist_since", "确定从何时起培养教育考察，何时考察满期。"),
+            ("contacts", "说明由谁培养联系。"),
+            ("candidate_since", "确定何时列为发展对象。"),
+            ("introducers", "说明由谁介绍入党。"),
+            ("reviewed", "核对是否经过政治审查。"),
+            ("trained", "核对是否经过短期集中培训。"),
+            ("pre_reviewed", "确定应在何时以前提交支部大会讨论。"),
+            ("accepted", "确定何时成为预备党员，预备期从何时算起。"),
+            ("approved", "核对是否按期审批。"),
+            ("sworn", "核对是否进行入党宣誓。"),
+        )
+    },
+}
 GROUP_PLACE = {name: AFFILIATION[name] for name in ("person_id", "group_id", "valid_from", "valid_until")}
 CIRCUMSTANCES: Mapping[str, Personal] = {
     "person_id": _told("说明这条记录是谁的。"),

@@ -13,6 +13,7 @@ roster = [
 member = [
     path("members/<int:pk>/", views.member, name="member"),
     path("members/<int:pk>/describe/", changing.describe, name="member-describe"),
+    path("members/<int:pk>/admission/", changing.admit, name="member-admission"),
     path("members/<int:pk>/membership/", changing.advance, name="member-advance"),
     path("members/<int:pk>/transfer/", changing.transfer, name="member-transfer"),
     path("members/<int:pk>/group/", changing.regroup, name="member-regroup"),

@@ -17,10 +17,19 @@ from dangwu.kernel.span import FAR
 from dangwu.kernel.tree_path import TreePath
 from dangwu.members.chronicle import chronicle
 from dangwu.members.fetching import person_or_404
-from dangwu.members.held import lines_of
+from dangwu.members.held import admission_of, lines_of
 from dangwu.members.listings import MORE, ON_THE_WAY, Roster, roster_as_of
 from dangwu.members.models import Membership
-from dangwu.members.panels import account_panel, found_people, head_of, own_panel, panels_of, past_rows
+from dangwu.members.panels import (
+    account_panel,
+    admission_panel,
+    found_people,
+    head_of,
+    is_on_the_way,
+    own_panel,
+    panels_of,
+    past_rows,
+)
 from dangwu.members.policies import EXPORT, KEEP, REVEAL, SEE, may_link
 from dangwu.members.queries import open_requests, path_of
 from dangwu.members.roster import Rows, belonging, gone, members, of_kinds
@@ -142,6 +151,9 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     lines = lines_of(person)
     events = chronicle(person, lines, today=as_of.today, until=FAR if sees_now else as_of.on)
     shown = panels_of(person, lines, as_of.on, keeps=keeps)
+    admission = admission_of(person)
+    if admission or is_on_the_way(lines, as_of.on):
+        shown.insert(1, admission_panel(person, admission, keeps=keeps))
     if sees_now:
         may = keeps and may_link(by=by, person=person, on=as_of.today)
         shown += [account_panel(person, may_link=may), own_panel(person, keeps=keeps, reveals=reveals)]

@@ -6,6 +6,7 @@ VERBS: Mapping[str, str] = {
     "member.register": "登记入册",
     "member.describe": "修改基本情况",
     "member.reveal": "查看完整号码",
+    "member.admission": "登记发展情况",
     "member.advance": "变更党籍",
     "member.transfer": "转接组织关系",
     "member.leave": "转出",

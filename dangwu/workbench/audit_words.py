@@ -67,6 +67,7 @@ VERB_WORDS: Mapping[str, str] = {
     "keys.add": "新增密钥",
     "keys.reseal": "更换密钥，重新加密",
     "keys.retire": "停用密钥",
+    "member.admission": "登记发展情况",
     "member.advance": "发展党员、转正",
     "member.correct": "更正党员记录",
     "member.correct_transfer": "更正组织关系转接",

@@ -62,6 +62,10 @@ class KnownPeople:
         """Everybody who is called so."""
         return self._by_name.get(name, [])
 
+    def keys(self) -> list[int]:
+        """Everybody, by his key."""
+        return list(self._by_key)
+
     def by_key(self, key: int) -> Known | None:
         """Somebody whom the user chose."""
         return self._by_key.get(key)

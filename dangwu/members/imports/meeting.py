@@ -23,6 +23,10 @@ class Meeting:
         self._people = people
         self._places = places
 
+    def keys(self) -> list[int]:
+        """Everybody who may be meant."""
+        return self._people.keys()
+
     def meet(self, row: RosterRow, place: Standing | None, answer: str) -> Met:
         """Somebody, nobody yet, or a question; `answer` is what was decided of this row."""
         if answer == NEW:
@@ -37,6 +41,14 @@ class Meeting:
             return sure[0], []
         near = [known for known in likely if known in sure or self._shares_place(known, place)]
         return None, [self._question(row, near)] if near else []
+
+    def unnumbered(self, row: RosterRow, place: Standing | None) -> Known | None:
+        """The only one of this name, where neither he nor the row has a number or a birth, and he belongs there."""
+        bare = [known for known in self._people.by_name(row.name) if not (known.person.identity_index or _birth(known))]
+        if row.identity_number or row.birth_date or len(self._people.by_name(row.name)) != 1 or not bare:
+            return None
+        belongs = bare[0].affiliation and place and bare[0].affiliation.organisation_id == place.organisation_id
+        return bare[0] if belongs else None
 
     def _is_within(self, known: Known) -> bool:
         """Whether he belongs, or belonged last, where the import may go; or nowhere."""

@@ -1,5 +1,6 @@
 """Rosters: a kind of workbook that can be brought in."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -52,7 +53,7 @@ class Roster:
 
     def resolve(self, task: Task, lines: Sequence[Line]) -> Iterable[Resolved]:
         """Who is meant by each row, and what of it differs."""
-        return _Resolving(task, lines).each()
+        return Resolving(task, lines).each()
 
     def write(self, task: Task, rows: Iterable[Accepted]) -> None:
         """Register and change people. Part of an action. Raises OutdatedError."""
@@ -63,11 +64,15 @@ class Roster:
         still_eligible(row)
 
 
-class _Resolving:
+class Resolving:
+    """Finds out what each row of a roster would do. Other workbooks that register people go on from it."""
+
     def __init__(self, task: Task, lines: Sequence[Line]) -> None:
+        """Read whoever and whatever is registered of what the rows name."""
         self._task = task
         self._lines = lines
         rows: list[RosterRow] = [line.value for line in lines]
+        self._named = Counter(row.name for row in rows)
         self._places = Places(task, KEEPERS)
         self._meeting = Meeting(KnownPeople(rows, task.on), self._places)
         self._secretaries = holders(self._places.by_key, Post.Kind.SECRETARY, task.on)
@@ -75,6 +80,7 @@ class _Resolving:
         self._seats: dict[int, int] = {}  # organisations whose secretary is named, by which row
 
     def each(self) -> Iterable[Resolved]:
+        """What each row would do, one at a time."""
         return map(self._resolve, self._lines)
 
     def _resolve(self, line: Line) -> Resolved:
@@ -84,17 +90,34 @@ class _Resolving:
         resolved.doubts += doubts
         resolved.where = place.called if place else row.organisation or ""
         answer = self._task.decisions.answer_to(line.sheet, line.number)
+        if same := self._unchanged(line, place, row.group or group, answer):
+            same.doubts += doubts
+            return same
         known, doubts = self._meeting.meet(row, place, answer)
         resolved.doubts += doubts
         if known is None:
-            self._draft_new(row, place, row.group or group, resolved)
+            self._draft_new(line, place, row.group or group, resolved)
             if answer == NEW:
                 resolved.draft["asked"] = True
         else:
             self._draft_known(line, known, place, row.group or group, resolved)
         return resolved
 
-    def _draft_new(self, row: RosterRow, place: Standing | None, group: str, resolved: Resolved) -> None:
+    def _unchanged(self, line: Line, place: Standing | None, group: str, answer: str) -> Resolved | None:
+        """Somebody without number and birth is known by his name where the row would change nothing about him."""
+        row: RosterRow = line.value
+        known = None if answer or self._named[row.name] > 1 else self._meeting.unnumbered(row, place)
+        if known is None or place is None:
+            return None
+        resolved = Resolved(row.name, place.called)
+        self._draft_known(line, known, place, group, resolved)
+        if resolved.draft or resolved.doubts:
+            self._taken.pop(known.key, None)
+            return None
+        return resolved
+
+    def _draft_new(self, line: Line, place: Standing | None, group: str, resolved: Resolved) -> None:
+        row: RosterRow = line.value
         told = told_by(row)
         resolved.differences += everything(told)
         resolved.draft = {"told": told, "group": group}

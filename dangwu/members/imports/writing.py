@@ -1,7 +1,7 @@
 """Writing the rows of a roster: set-wise, some hundreds at a time, with the one writer of dated rows."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -22,16 +22,22 @@ CHUNK = 1_000
 REASON = "导入名册"
 DAYS = ("joined_on", "confirmed_on")
 D = TypeVar("D", bound=Dated)
+Pair = tuple[int, Json]
+Then = Callable[[Sequence[Pair]], None]
 
 
-def write_people(task: Task, rows: Iterable[Accepted]) -> None:
-    """Register those who are new and change those who are known. Part of an action. Raises OutdatedError."""
+def write_people(task: Task, rows: Iterable[Accepted], *, then: Then = lambda _pairs: None) -> None:
+    """Register those who are new and change those who are known; `then` is told of every some hundred, by their keys,
+    what their rows say. Part of an action. Raises OutdatedError.
+    """
     open_deed().reason = open_deed().reason or REASON
     every, made = iter(rows), set[int]()
     while chunk := list(islice(every, CHUNK)):
         groups = _Groups(task.on, chunk)
-        _register([row for row in chunk if row.target is None], groups, task.on, made)
-        _Changing([row for row in chunk if row.target is not None], groups, task.on).all()
+        fresh = _register([row for row in chunk if row.target is None], groups, task.on, made)
+        known = _Changing([row for row in chunk if row.target is not None], groups, task.on)
+        known.all()
+        then([*fresh, *known.drafts()])
         task.written()
 
 
@@ -60,9 +66,9 @@ def _group(unit: int, line: tuple[int, str], on: date) -> Group:
 # --- those who are new
 
 
-def _register(rows: Sequence[Accepted], groups: _Groups, on: date, made: set[int]) -> None:
+def _register(rows: Sequence[Accepted], groups: _Groups, on: date, made: set[int]) -> list[Pair]:
     if not rows:
-        return
+        return []
     _refuse_known(rows, made)
     people = Person.objects.bulk_create([_person(row) for row in rows])
     made.update(person.pk for person in people)
@@ -70,7 +76,9 @@ def _register(rows: Sequence[Accepted], groups: _Groups, on: date, made: set[int
     open_lines([_membership(person, draft["told"], on) for person, draft in pairs])
     open_lines([_affiliation(person, draft, groups, on) for person, draft in pairs])
     open_lines([_circumstances(person, draft["told"], on) for person, draft in pairs if _employed(draft)])
-    _take_posts([(person.pk, draft) for person, draft in pairs], on)
+    drafts = [(int(person.pk), draft) for person, draft in pairs]
+    _take_posts(drafts, on)
+    return drafts
 
 
 def _refuse_known(rows: Sequence[Accepted], made: Container[int]) -> None:
@@ -174,9 +182,12 @@ class _Changing:
         self._settle()
         self._move()
         self._end_posts()
-        drafts = [(pk, row.draft) for pk, row in self._rows.items()]
-        for post in _take_posts(drafts, self._on):
+        for post in _take_posts(self.drafts(), self._on):
             follow(post, self._on)
+
+    def drafts(self) -> list[Pair]:
+        """What the rows of each say."""
+        return [(pk, row.draft) for pk, row in self._rows.items()]
 
     def _drafts(self, *names: str) -> Iterator[tuple[int, Json]]:
         """The rows that tell one of these fields."""

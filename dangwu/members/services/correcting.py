@@ -1,6 +1,7 @@
 """What somebody asks to be corrected about himself, and what is answered."""
 
 from datetime import date
+from typing import Any
 
 from dangwu.access.models import Account
 from dangwu.access.scoping import AccountActor
@@ -11,9 +12,10 @@ from dangwu.foundation.history import Dated
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.sealing.sealed import seal
 from dangwu.members.correctable import Correctable, correctable, row_of_request
-from dangwu.members.models import CorrectionRequest, Person
+from dangwu.members.models import Admission, CorrectionRequest, Person
 from dangwu.members.policies import is_own, may_keep_request
 from dangwu.members.queries import rows_of
+from dangwu.members.services.admitting import describe_admission
 from dangwu.members.services.lines import correct_row
 from dangwu.members.services.registering import describe_person, identity_number
 
@@ -87,9 +89,11 @@ def _checked_identity(wanted: str) -> str:
 
 def _apply(by: Actor, request: CorrectionRequest, target: Correctable, on: date) -> None:
     reason = f"本人申请更正{target.title}" + (f"：{request.note}" if request.note else "")
-    told = {target.name: _wanted(request, target)}
+    told: dict[str, Any] = {target.name: _wanted(request, target)}
     row = row_of_request(request)
-    if isinstance(row, Dated):
+    if isinstance(row, Admission):
+        describe_admission(by=by, person=row.person, version=row.version, on=on, reason=reason, told=told)
+    elif isinstance(row, Dated):
         correct_row(by=by, row=row, version=row.version, reason=reason, on=on, told=told)
     else:
         describe_person(by=by, person=row, version=row.version, on=on, reason=reason, told=told)

@@ -17,6 +17,7 @@ from dangwu.foundation.tracking import row_of
 from dangwu.foundation.undo.keeping import HALF_A_MINUTE, UNDOABLE, Undo, forget_undos, way_back
 from dangwu.foundation.undo.taking_back import BUILT_ON, TOO_LATE, take_back
 from dangwu.members.models import GroupPlace, Person, Post
+from dangwu.members.services.admitting import describe_admission
 from dangwu.members.services.groups import disband_group, join_group, leave_group
 from dangwu.members.services.lines import change_circumstances, change_membership, leave, transfer_person
 from dangwu.members.services.posts import leave_post, take_post
@@ -67,6 +68,7 @@ DEEDS: dict[str, Callable[[Stage], object]] = {
     "group.change": lambda s: change_group(row=s.group, version=s.group.version, kinds=KINDS, **ON),
     "group.disband": lambda s: disband_group(row=s.group, **ON),
     "group.form": lambda s: form_group(organisation=s.house.office, name="第三小组", **ON),
+    "member.admission": lambda s: describe_admission(person=s.zhong, version=None, told={"applied": "1998"}, **WHY),
     "member.advance": lambda s: change_membership(person=s.zhong, kind="ended", ending="died", **ON),
     "member.describe": lambda s: describe_person(person=s.zhong, version=s.zhong.version, told=OTHERS, **WHY),
     "member.join_group": lambda s: join_group(person=s.zhong, group=s.group, **ON),
