@@ -10,14 +10,16 @@ from dangwu.access.models import Appointment
 Role = Appointment.Role
 
 SEES = frozenset({"organisation.see", "member.see", "record.see"})
-KEEPS = frozenset({"organisation.keep", "member.keep", "member.reveal", "member.export", "check.run", "record.keep"})
+KEEPS = frozenset(
+    {"organisation.keep", "member.keep", "member.reveal", "member.export", "check.run", "record.keep", "duty.keep"}
+)
 REORGANISES = frozenset({"organisation.reorganise"})
-FOLLOWS = frozenset({"notice.see"})
+FOLLOWS = frozenset({"notice.see", "duty.see"})
 SENDS = frozenset({"notice.send"})
 
 RIGHTS: Mapping[str, frozenset[str]] = {
     Role.SECRETARY: SEES | KEEPS | FOLLOWS | SENDS,
-    Role.COMMITTEE_MEMBER: SEES | FOLLOWS | {"check.run", "record.keep"},
+    Role.COMMITTEE_MEMBER: SEES | FOLLOWS | {"check.run", "record.keep", "duty.keep"},
     Role.CLERK: SEES | KEEPS | REORGANISES | FOLLOWS | SENDS,
     Role.SUPERVISOR: SEES | FOLLOWS | {"check.run"},
     Role.DISCIPLINE_SECRETARY: SEES | {"discipline.see"},
@@ -43,6 +45,8 @@ RIGHT_WORDS: Mapping[str, str] = {
     "record.see": "查看组织生活记录",
     "record.keep": "记录组织生活",
     "check.run": "核对工作簿",
+    "duty.see": "查看任务落实情况",
+    "duty.keep": "布置和落实任务",
     "notice.see": "查看发出的通知",
     "notice.send": "起草和发送通知",
     "discipline.see": "查看纪律方面的事项",

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "dangwu.members",
     "dangwu.records",
     "dangwu.notices",
+    "dangwu.duties",
     "dangwu.compliance",
     "dangwu.workbench",
 ]
@@ -232,6 +233,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = HOME / "files"
+
+DUTY_RECORDS = "dangwu.workbench.duty_records.ActivityRecords"  # who tells of records by which duties are fulfilled
 
 # --- notices
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("dangwu.organisations.urls")),
     path("", include("dangwu.members.urls")),
     path("", include("dangwu.notices.urls")),
+    path("", include("dangwu.duties.urls")),
 ]
 
 handler500 = "dangwu.config.outages.failed"

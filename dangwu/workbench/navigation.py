@@ -10,6 +10,7 @@ from dangwu.access.navigation import entries
 from dangwu.access.rights import roles_with
 from dangwu.access.scoping import AccountActor
 from dangwu.compliance.policies import RUN
+from dangwu.duties.policies import SEE as SEE_DUTIES
 from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.pages.shell import NavItem
 from dangwu.members.policies import SEE as SEE_MEMBERS
@@ -29,6 +30,7 @@ def items(actor: AccountActor) -> Iterator[NavItem]:
         ("首页", "home", True),
         ("我的", "mine", actor.account.kind == Account.Kind.PERSON),
         ("通知", "notices", True),
+        ("任务落实", "duties", has_right(actor, SEE_DUTIES)),
         ("党组织", "organisations", has_right(actor, SEE_ORGANISATIONS) or actor.holds("system")),
         ("党员", "members", has_right(actor, SEE_MEMBERS)),
         ("导入导出", "imports", any(is_one_of(actor, keepers) for keepers in KEEPERS)),

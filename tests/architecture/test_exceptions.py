@@ -15,6 +15,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
     UNSCOPED: {
         "access": 10,
         "compliance": 3,
+        "duties": 5,
         "foundation": 2,
         "members": 24,
         "notices": 7,
@@ -23,10 +24,12 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "workbench": 16,
     },
     OF_SOMETHING: {
+        "duties": 6,
         "members": 9,
         "notices": 6,
         "organisations": 6,
         "records": 21,
+        "workbench": 1,
     },
     UNGUARDED: {"foundation": 4},
     EVERYBODY: {"access": 9},

@@ -97,3 +97,11 @@ EXPECTED |= _all("notices-kept", FOLLOW) | _all("notice-new notice-channels", KE
 EXPECTED |= _all("notice", frozenset({"clerk", "supervisor"}), "notice")
 EXPECTED |= _all("notice-edit notice-send notice-discard", DECIDE, "draft") | _all("notice-drop", DECIDE, "addressee")
 EXPECTED |= _all("notice-channel", DECIDE, "committee")
+
+FOLLOW_BRANCH = frozenset({"secretary", "clerk", "supervisor"})
+EXPECTED |= _all("duties duty-tasks campaigns", FOLLOW) | _all("directive-new campaign-new", KEEP_ANYWHERE)
+EXPECTED |= _all("duty-task", FOLLOW_BRANCH, "task") | _all("campaign", FOLLOW_BRANCH, "campaign")
+EXPECTED |= _all("duty-task-edit duty-hand-on", DECIDE, "task") | _all("measure-new", DECIDE, "campaign")
+# the branch fulfils its own, and the level that set the task confirms
+EXPECTED |= _all("duty", FOLLOW_BRANCH, "duty") | _all("duty-confirm duty-return", DECIDE, "duty")
+EXPECTED |= _all("duty-use-record duty-study duty-report duty-note", KEEP, "duty")

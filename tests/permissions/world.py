@@ -16,6 +16,8 @@ from dangwu.access.models import Account, Administration, Appointment
 from dangwu.access.services.administrators import propose
 from dangwu.compliance.models import Check
 from dangwu.compliance.services.checking import open_check
+from dangwu.duties.models import Assignment
+from dangwu.duties.services.setting import hand_on, open_campaign, set_measure
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.audit.checkpoints import checkpoint_now
 from dangwu.foundation.imports.kinds import Into
@@ -88,6 +90,7 @@ def made_world() -> World:
     world.accounts |= {name: account(name) for name in ("member", "nobody")}
     _put_in(world, unit, places["branch"])
     _put_notices(world, places)
+    _put_duties(world, places)
     return world
 
 
@@ -175,6 +178,21 @@ def _put_notices(world: World, places: Mapping[str, Organisation]) -> None:
         "draft": {"pk": draft.pk},
         "addressee": {"pk": draft.pk, "row": Addressee.objects.of(notice=draft).earliest("pk").pk},
         "delivery": {"pk": Delivery.objects.get(account=world.accounts["secretary"]).pk},
+    }
+
+
+def _put_duties(world: World, places: Mapping[str, Organisation]) -> None:
+    """A campaign of the committee with a measure that the first branch has to take."""
+    by, committee, branch = actor(world.accounts["clerk"]), places["committee"], places["branch"]
+    campaign = open_campaign(
+        by=by, organisation=committee, name="学习教育", starts_on=FOUNDED, ends_on=FOUNDED, on=FOUNDED
+    )
+    measure = set_measure(by=by, campaign=campaign, title="措施", due_on=FOUNDED, on=FOUNDED)
+    hand_on(by=by, task=measure, organisations=[branch.pk], on=FOUNDED)
+    world.arguments |= {
+        "campaign": {"pk": campaign.pk},
+        "task": {"pk": measure.pk},
+        "duty": {"pk": Assignment.objects.of(task=measure).get().pk},
     }
 
 

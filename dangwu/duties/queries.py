@@ -1,0 +1,120 @@
+"""Reading duties: for whom comes first, and as of which day."""
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery, Value
+
+from dangwu.duties.models import Assignment, Campaign, Note, Proof, Task
+from dangwu.foundation.history import as_of
+from dangwu.foundation.scope import Scope
+from dangwu.members.models import Post
+from dangwu.organisations.models import Standing
+
+OPEN = Q(done_on=None)
+SOON = timedelta(days=7)
+WHY = "told together with a duty that is in the scope"
+
+
+def named(on: date, lookup: str, column: str = "name") -> Subquery:
+    """What an organisation was on a day, or at last before it: its name, or another column of its standing."""
+    rows = Standing.objects.unscoped(WHY).filter(organisation=OuterRef(lookup), valid_from__lte=on)
+    return Subquery(rows.order_by("-valid_from").values(column)[:1])
+
+
+def late(on: date, prefix: str = "") -> Q:
+    """The condition that something should have been done by now and is not."""
+    return Q((f"{prefix}done_on", None), (f"{prefix}due_on__lt", on))
+
+
+def tasks(scope: Scope) -> QuerySet[Any]:
+    """What organisations in a scope have others do or were handed, the newest first, with who set it (`place`), and of
+    those in the scope how many have it (`handed`), have passed it on (`studied`), have done it (`done`) and are late.
+    """
+    mine = Assignment.objects.within(scope).filter(task=OuterRef("pk")).order_by().values("task")
+
+    def counted(*condition: Q) -> Subquery:
+        return Subquery(mine.filter(*condition).annotate(n=Count("pk")).values("n"))
+
+    rows: QuerySet[Any] = Task.objects.within(scope).select_related("campaign", "organisation")
+    told: QuerySet[Any] = rows.annotate(
+        place=named(scope.on, "organisation"),
+        handed=counted(),
+        studied=counted(~Q(studied_on=None) | ~OPEN),
+        done=counted(~OPEN),
+        overdue=counted(late(scope.on)),
+    )
+    return told.order_by("-received_on", "-pk")
+
+
+def campaigns(scope: Scope) -> QuerySet[Any]:
+    """Campaigns in which organisations of a scope have a part, the newest first, with who runs it (`place`) and how
+    many measures it has.
+    """
+    rows: QuerySet[Any] = Campaign.objects.within(scope).select_related("organisation")
+    number = Count("measures")
+    told: QuerySet[Any] = rows.annotate(place=named(scope.on, "organisation"), number=number)
+    return told.order_by("-starts_on", "-pk")
+
+
+def assignments(scope: Scope) -> QuerySet[Any]:
+    """What organisations in a scope were handed, what is due first at the top, with the organisation's name (`place`),
+    where it stands (`path`), its kind, what stands above it (`above`), who answers for it (`holder`), and the first
+    record by which it was fulfilled (`proof`). `today` and `soon` are the days by which lateness is told.
+    """
+    rows: QuerySet[Any] = Assignment.objects.within(scope).select_related("task__campaign", "organisation")
+    parent = Standing.objects.unscoped(WHY).filter(as_of(scope.on), organisation=OuterRef("organisation"))
+    above = Standing.objects.unscoped(WHY).filter(as_of(scope.on), organisation=OuterRef("up"))
+    told: QuerySet[Any] = rows.annotate(
+        place=named(scope.on, "organisation"),
+        path=named(scope.on, "organisation", "path"),
+        place_kind=named(scope.on, "organisation", "kind"),
+        up=Subquery(parent.values("parent")[:1]),
+        above=Subquery(above.values("name")[:1]),
+        holder=_holder(scope.on),
+        proof=_proof("title"),
+        today=Value(scope.on, DateField()),
+        soon=Value(scope.on + SOON, DateField()),
+    )
+    return told.order_by("due_on", "path", "pk")
+
+
+POSTS: dict[str, str] = {str(kind): str(label) for kind, label in Post.Kind.choices}
+
+
+def _holder(on: date) -> Subquery:
+    """Who holds the post that answers for an assignment, on a day: it goes over to whoever holds it next."""
+    held = Post.objects.unscoped(WHY).filter(as_of(on), organisation=OuterRef("organisation"), kind=OuterRef("post"))
+    return Subquery(held.order_by("pk").values("person__name")[:1])
+
+
+def _proof(column: str) -> Subquery:
+    rows = Proof.objects.unscoped(WHY).filter(assignment=OuterRef("pk"))
+    return Subquery(rows.order_by("held_on", "pk").values(column)[:1])
+
+
+def proofs_of(assignment: Assignment) -> QuerySet[Proof]:
+    """By which records an assignment was fulfilled."""
+    return Proof.objects.of(assignment=assignment).order_by("held_on", "pk")
+
+
+def notes_of(assignment: Assignment) -> QuerySet[Note]:
+    """How far an assignment is, the latest first."""
+    return Note.objects.of(assignment=assignment).order_by("-on", "-pk")
+
+
+class OpenDuty(NamedTuple):
+    """Something that an organisation has still to do: `reverse(url_name, args=[key])` is its page."""
+
+    title: str
+    due_on: date
+    organisation: int
+    url_name: str
+    key: int
+
+
+def open_duties(scope: Scope, on: date) -> list[OpenDuty]:
+    """What organisations in a scope have still to do on a day, what is due first at the top. One query."""
+    rows = Assignment.objects.within(scope).filter(OPEN | Q(done_on__gt=on), handed_on__lte=on)
+    told = rows.values_list("task__title", "due_on", "organisation", "pk").order_by("due_on", "pk")
+    return [OpenDuty(title, due, organisation, "duty", key) for title, due, organisation, key in told]

@@ -1,0 +1,1 @@
+"""What is done with duties: set and handed on, fulfilled, confirmed or returned."""
