@@ -1,19 +1,19 @@
 """Facts × rulebook → obligations: every rule over every subject and period, judged set-wise."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from dangwu.compliance.gathering import Gathered, Life, Subjects, gather
+from dangwu.compliance.gathering import PER_PERIOD, Events, Gathered, Life, Subjects, gather
 from dangwu.kernel.periods import Period, periods_starting_in
 from dangwu.kernel.span import Span
+from dangwu.organisations.queries import Only
 from dangwu.rules.evaluation import Presence, Reason, Verdict, evaluate_many, presence
 from dangwu.rules.rulebook import Rule, Rulebook
 from dangwu.rules.shapes import Outcome
 
-NOT_KINDS = frozenset({"groups_met", "secretary_lectures"})  # asked for a period, but no count of one kind
 Progress = Callable[[int, int], None]
 
 
@@ -97,23 +97,28 @@ def assess(
     A period is judged where its first day lies in the span; it stays pending up to and including its last day.
     """
     span = Span(since, on + timedelta(days=1))
-    kinds, judged = _kinds_counted(rulebook), _kinds_judged(rulebook)
-    gathered = gather(unit_id, span, on=on, activities_told=activities_told, kinds=kinds, judged=judged)
+    gathered = gather(unit_id, on=on, events=events_for(rulebook, unit_id, span) if activities_told else None)
     assessment = Assessment(on, since, gathered)
     rules = list(rulebook.rules.values())
     for done, rule in enumerate(rules):
         if rule.shape.subject == "activity":
-            assessment.batches.extend(_judge_activities(rule, gathered))
+            assessment.batches.extend(judge_activities(rule, gathered.held))
         else:
-            assessment.batches.extend(_judge_subjects(rule, gathered, span, on))
+            periods = periods_starting_in(rule.shape.each, span) if rule.shape.each else [None]
+            assessment.batches.extend(judge_subjects(rule, gathered, periods, on))
         if progress:
             progress(done + 1, len(rules))
     return assessment
 
 
-def _judge_subjects(rule: Rule, gathered: Gathered, span: Span, on: date) -> Iterator[Batch]:
+def events_for(rulebook: Rulebook, unit_id: int, span: Span, only: Only = None) -> Events:
+    """What was held in a span of that which rules ask for."""
+    return Events(unit_id, span, _kinds_counted(rulebook), _kinds_judged(rulebook), only)
+
+
+def judge_subjects(rule: Rule, gathered: Gathered, periods: Iterable[Period | None], on: date) -> Iterator[Batch]:
+    """A rule over all organisations or members, in each of some periods; None stands for what always holds."""
     subjects = gathered.by_organisation if rule.shape.subject == "organisation" else gathered.by_member
-    periods: Sequence[Period | None] = periods_starting_in(rule.shape.each, span) if rule.shape.each else [None]
     for period in periods:
         columns = {name: subjects.column(name, period) for name in rule.facts}
         there = _presence(gathered, subjects, period, on)
@@ -125,7 +130,7 @@ def _kinds_counted(rulebook: Rulebook) -> list[str]:
     """The kinds of activity whose number some rule asks for."""
     facts = {name for rule in rulebook.about("organisation") for name in rule.facts}
     vocabulary = rulebook.vocabulary["organisation"]
-    return sorted(name for name in facts - NOT_KINDS if vocabulary[name].per)
+    return sorted(name for name in facts.difference(PER_PERIOD) if vocabulary[name].per)
 
 
 def _kinds_judged(rulebook: Rulebook) -> list[str]:
@@ -142,21 +147,22 @@ def _presence(gathered: Gathered, subjects: Subjects, period: Period | None, on:
     """Of organisations only: what was dissolved owes nothing standing, what is not yet founded neither."""
     if subjects.kind != "organisation":
         return [Presence.FULL] * len(subjects.ids)
-    of_life = {life: _presence_of(life, period, on) for life in set(gathered.lives)}
+    of_life = {life: presence_of(life, period, on) for life in set(gathered.lives)}
     return [of_life[life] for life in gathered.lives]
 
 
-def _presence_of(life: Life, period: Period | None, on: date) -> Presence:
+def presence_of(life: Life, period: Period | None, on: date) -> Presence:
+    """How much of a period, or of today, an organisation was there for."""
     founded, dissolved = life
     if period is not None:
         return presence(period, founded, dissolved)
     return Presence.NONE if (founded or date.min) > on or (dissolved or date.max) <= on else Presence.FULL
 
 
-def _judge_activities(rule: Rule, gathered: Gathered) -> Iterator[Batch]:
+def judge_activities(rule: Rule, held: Mapping[tuple[str, date], Subjects]) -> Iterator[Batch]:
     """Each activity is judged by what was in force on its own day."""
     asked = set(_kinds_of(rule))
-    for (kind, day), subjects in gathered.held.items():
+    for (kind, day), subjects in held.items():
         if kind in asked:
             columns = {name: subjects.column(name, None) for name in rule.facts}
             verdicts = evaluate_many(rule, columns, on=day, there=[Presence.FULL] * len(subjects.ids))

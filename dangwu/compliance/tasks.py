@@ -1,4 +1,4 @@
-"""Work on checks in the background."""
+"""Work in the background: performing checks, judging again what has changed."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from dangwu.access.scoping import AccountActor
+from dangwu.compliance.living.catching_up import catch_up, count_stale
 from dangwu.compliance.models import Check
 from dangwu.compliance.services.checking import perform_check, take_up_interrupted
 from dangwu.foundation.actors import Actor, CommandLine
@@ -33,3 +34,22 @@ def resume() -> None:
     """Queue again what a stopped worker left half way; call it before a worker starts."""
     for check in take_up_interrupted(by=CommandLine("run")):
         perform.enqueue(check.pk)
+
+
+FEW = 20
+"""So many organisations are judged again at once, before the answer to whoever changed something."""
+
+
+@task()
+@impersonal
+def catch_up_unit(unit_id: int) -> None:
+    """Judge again whatever of a unit has changed."""
+    catch_up(unit_id)
+
+
+def judge_again(unit_id: int) -> None:
+    """See to it that what has changed of a unit is judged again: at once where it is little, else in the background."""
+    if count_stale(unit_id) <= FEW:
+        catch_up(unit_id)
+    else:
+        catch_up_unit.enqueue(unit_id)

@@ -211,6 +211,7 @@ AXES_VERBOSE = False
 FONT_FOLDERS = [Path(folder) for folder in os.environ.get("DANGWU_FONTS", "").split(os.pathsep) if folder]
 TYPEFACES = named_in(os.environ.get("DANGWU_TYPEFACES", ""))
 RULEBOOK = Path(os.environ.get("DANGWU_RULEBOOK") or ROOT / "rulebook")
+SETTLED_AFTER = int(os.environ.get("DANGWU_SETTLED_AFTER") or 31)  # days after a period's end; then its verdicts stay
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOBS = ["dangwu.config.jobs"]  # beside the jobs of the apps

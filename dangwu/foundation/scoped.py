@@ -34,8 +34,8 @@ class ScopedQuery(Query):
         return super().get_compiler(*args, **kwargs)
 
 
-class ScopedQuerySet(TrackedQuerySet[M_co]):
-    """What every queryset of a scoped model is. All scoped models are tracked."""
+class ScopedReading(models.QuerySet[M_co]):
+    """Reading that has to say for whom."""
 
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:  # noqa: ANN401 - Django's own signature
         """Begin with a query that is for nobody yet."""
@@ -58,6 +58,14 @@ class ScopedQuerySet(TrackedQuerySet[M_co]):
         clone = self._chain()  # type: ignore[attr-defined] # Django's own way to go on from a queryset
         clone.query.spoken_for = True
         return clone  # type: ignore[no-any-return]
+
+
+class ScopedQuerySet(ScopedReading[M_co], TrackedQuerySet[M_co]):  # type: ignore[override] # both make managers
+    """What every queryset of a scoped model is whose changes the audit is told."""
+
+
+class DerivedQuerySet(ScopedReading[M_co]):
+    """That of a scoped model whose rows only follow from others: they can be made again, so the audit is not told."""
 
 
 class Scoped(models.Model):

@@ -6,12 +6,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from dangwu.foundation.history import as_of
 from dangwu.members.models import Affiliation, Circumstances, Membership, Post
 from dangwu.members.posts import heads_division, heads_unit
 from dangwu.organisations.models import BRANCH_KINDS, Standing
+from dangwu.organisations.queries import Only, among, beneath
 
 Table = Mapping[int, Any]
 WHOLE = "all members of a unit are judged together"
@@ -24,20 +25,31 @@ COMMITTEE_POSTS = frozenset(  # a deputy secretary alone makes no committee
         Post.Kind.COMMITTEE_MEMBER,
     }
 )
+POST_FACTS = ("has_committee", "committee_members", "has_discipline_member")
+MEMBER_FACTS = (
+    *("member_kind", "joined_on", "joined_year", "confirmed_on", "dues_base", "dues_paid", "secretary"),
+    *("in_service", "infirm"),
+)
 OFFICERS = COMMITTEE_POSTS | {Post.Kind.SECRETARY, Post.Kind.DEPUTY_SECRETARY}
 
 
-def _belonging(unit_id: int, on: date) -> QuerySet[Affiliation]:
-    return Affiliation.objects.unscoped(WHOLE).filter(as_of(on), unit=unit_id)
+def _belonging(unit_id: int, on: date, only: Only = None) -> QuerySet[Affiliation]:
+    return Affiliation.objects.unscoped(WHOLE).filter(as_of(on), among(only), unit=unit_id)
 
 
-def _posts(unit_id: int, on: date) -> QuerySet[Post]:
-    return Post.objects.unscoped(WHOLE).filter(as_of(on), unit=unit_id)
+def _posts(unit_id: int, on: date, only: Only = None) -> QuerySet[Post]:
+    return Post.objects.unscoped(WHOLE).filter(as_of(on), among(only), unit=unit_id)
 
 
-def belongs(unit_id: int, on: date) -> dict[int, int]:
+def _of_people(on: date, only: Only) -> Q:
+    """The condition that a row is of somebody who belonged to one of some organisations."""
+    there = "person__affiliations__"
+    return Q() if only is None else as_of(on, there) & among(only, f"{there}organisation")
+
+
+def belongs(unit_id: int, on: date, only: Only = None) -> dict[int, int]:
     """The organisation of everybody who belonged to one on a day."""
-    return dict(_belonging(unit_id, on).values_list("person", "organisation"))
+    return dict(_belonging(unit_id, on, only).values_list("person", "organisation"))
 
 
 def head_count(unit_id: int, on: date) -> int:
@@ -45,44 +57,56 @@ def head_count(unit_id: int, on: date) -> int:
     return _belonging(unit_id, on).count()
 
 
-def head_counts(unit_id: int, on: date, standings: Iterable[Standing], here: Mapping[int, int]) -> dict[str, Table]:
+def head_counts(unit_id: int, on: date, standings: Iterable[Standing], only: Only = None) -> dict[str, Table]:
     """Members and full members of every organisation, those of the organisations below it included. How many are full
-    members is not known where it is not told of everyone. `here` is who belongs where.
+    members is not known where it is not told of everyone.
     """
-    everybody: Counter[int] = Counter()
-    full: Counter[int] = Counter()
-    untold: Counter[int] = Counter()
-    kinds = dict(Membership.objects.unscoped(WHOLE).filter(as_of(on), unit=unit_id).values_list("person", "kind"))
-    for person, organisation in here.items():
-        kind = kinds.get(person, "")
-        everybody[organisation] += 1
-        full[organisation] += kind == Membership.Kind.FULL
-        untold[organisation] += not kind
-    ordered = sorted(standings, key=lambda s: s.path, reverse=True)
-    for s in ordered:  # the deepest first, so that each is whole before it is added to the one above
-        if s.parent_id:
+    tree = beneath([s.path for s in standings], unit_id, on) if only is not None else _tree(standings)
+    within = None if only is None else [organisation for organisation, _, _ in tree]
+    everybody, told, full = _heads(unit_id, on, within)
+    untold = everybody - told
+    for organisation, parent, _ in tree:  # the deepest first, so that each is whole before it is added to the one above
+        if parent:
             for count in (everybody, full, untold):
-                count[s.parent_id] += count[s.organisation_id]
-    keys = [s.organisation_id for s in ordered]
+                count[parent] += count[organisation]
     return {
-        "members": {key: everybody[key] for key in keys},
-        "full_members": {key: full[key] for key in keys if not untold[key]},
+        "members": {organisation: everybody[organisation] for organisation, _, _ in tree},
+        "full_members": {organisation: full[organisation] for organisation, _, _ in tree if not untold[organisation]},
     }
 
 
-def group_counts(unit_id: int, on: date) -> Table:
+def _tree(standings: Iterable[Standing]) -> list[tuple[int, int | None, str]]:
+    rows = [(s.organisation_id, s.parent_id, s.path) for s in standings]
+    return sorted(rows, key=lambda row: row[2], reverse=True)
+
+
+def _heads(unit_id: int, on: date, only: Only) -> tuple[Counter[int], Counter[int], Counter[int]]:
+    """For each organisation its own people: all, those whose membership is told, those who are full members."""
+    belonging = _belonging(unit_id, on, only).order_by()
+    known = belonging.filter(as_of(on, "person__memberships__"))
+    kinds = known.values_list("organisation", "person__memberships__kind")
+    told: Counter[int] = Counter()
+    full: Counter[int] = Counter()
+    for organisation, kind, heads in kinds.annotate(heads=Count("pk")):
+        told[organisation] += heads if kind else 0
+        full[organisation] += heads if kind == Membership.Kind.FULL else 0
+    return Counter(dict(belonging.values_list("organisation").annotate(heads=Count("pk")))), told, full
+
+
+def group_counts(unit_id: int, on: date, only: Only = None) -> Table:
     """How many groups the roster names in each organisation; nothing where the roster knows no groups at all."""
-    rows = _belonging(unit_id, on).values_list("organisation", "group").distinct()
+    rows = _belonging(unit_id, on, only).values_list("organisation", "group").distinct()
     named: dict[int, set[int]] = defaultdict(set)
     for organisation, group in rows:
         named[organisation] |= {group} - {None}
-    return {key: len(groups) for key, groups in named.items()} if any(named.values()) else {}
+    known = any(named.values()) or (only is not None and _belonging(unit_id, on).filter(group__isnull=False).exists())
+    return {key: len(groups) for key, groups in named.items()} if known else {}
 
 
-def post_facts(unit_id: int, on: date) -> dict[str, Table]:
+def post_facts(unit_id: int, on: date, only: Only = None) -> dict[str, Table]:
     """What the posts on the roster tell of committees. A branch of whose posts nothing is told stays unknown."""
     held: dict[int, Counter[str]] = defaultdict(Counter)
-    for organisation, kind in _posts(unit_id, on).values_list("organisation", "kind"):
+    for organisation, kind in _posts(unit_id, on, only).values_list("organisation", "kind"):
         held[organisation][kind] += 1
     return {
         "has_committee": {key: not COMMITTEE_POSTS.isdisjoint(kinds) for key, kinds in held.items()},
@@ -104,12 +128,12 @@ def _portfolios_told(kinds: Counter[str]) -> bool:
     return not COMMITTEE_POSTS.isdisjoint(kinds) and Post.Kind.COMMITTEE_MEMBER not in kinds
 
 
-def secretary_heads(unit_id: int, on: date, standings: Iterable[Standing]) -> Table:
+def secretary_heads(unit_id: int, on: date, standings: Iterable[Standing], only: Only = None) -> Table:
     """Whether each secretary heads the body beside his organisation, as far as the words of his post tell: of a branch
     the division, of what stands above branches the unit.
     """
     kinds = {s.organisation_id: s.kind for s in standings}
-    told = _posts(unit_id, on).filter(kind=Post.Kind.SECRETARY).values_list("organisation", "person__unit_post")
+    told = _posts(unit_id, on, only).filter(kind=Post.Kind.SECRETARY).values_list("organisation", "person__unit_post")
     return {
         organisation: heads_division(post) if kinds.get(organisation) in BRANCH_KINDS else heads_unit(post)
         for organisation, post in told
@@ -122,12 +146,12 @@ def secretaries(unit_id: int, on: date) -> dict[int, str]:
     return dict(rows.values_list("organisation", "person__name"))
 
 
-def member_facts(unit_id: int, on: date, here: Collection[int]) -> dict[str, Table]:
+def member_facts(unit_id: int, on: date, here: Collection[int], only: Only = None) -> dict[str, Table]:
     """The lasting facts of those members who are here: who belong to an organisation."""
-    memberships = Membership.objects.unscoped(WHOLE).filter(as_of(on), unit=unit_id)
+    memberships = Membership.objects.unscoped(WHOLE).filter(as_of(on), _of_people(on, only), unit=unit_id)
     columns = ("person", "kind", "joined_on", "confirmed_on", "dues_base", "dues_paid")
     rows = [row for row in memberships.values_list(*columns) if row[0] in here]
-    holders = _posts(unit_id, on).filter(kind__in=OFFICERS).values_list("person", flat=True)
+    holders = _posts(unit_id, on).filter(_of_people(on, only), kind__in=OFFICERS).values_list("person", flat=True)
     officers, posts_known = set(holders), _posts(unit_id, on).exists()
     return {
         "member_kind": {row[0]: row[1] or None for row in rows},
@@ -137,12 +161,12 @@ def member_facts(unit_id: int, on: date, here: Collection[int]) -> dict[str, Tab
         "dues_base": {row[0]: Fraction(row[4]) for row in rows if row[4] is not None},
         "dues_paid": {row[0]: Fraction(row[5]) for row in rows if row[5] is not None},
         "secretary": {row[0]: row[0] in officers for row in rows} if posts_known else {},
-        **_circumstances(unit_id, on, [row[0] for row in rows]),
+        **_circumstances(unit_id, on, [row[0] for row in rows], only),
     }
 
 
-def _circumstances(unit_id: int, on: date, people: Iterable[int]) -> dict[str, Table]:
-    rows = Circumstances.objects.unscoped(WHOLE).filter(as_of(on), unit=unit_id)
+def _circumstances(unit_id: int, on: date, people: Iterable[int], only: Only) -> dict[str, Table]:
+    rows = Circumstances.objects.unscoped(WHOLE).filter(as_of(on), _of_people(on, only), unit=unit_id)
     told = {
         person: (employment, infirm)
         for person, employment, infirm in rows.values_list("person", "employment", "infirm")

@@ -1,7 +1,7 @@
 """Reading organisations: for whom comes first, and as of which day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import models
@@ -12,9 +12,16 @@ from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import TreePath
 from dangwu.organisations.matching import OrganisationNames
-from dangwu.organisations.models import Group, Organisation, Standing, Term, Unit
+from dangwu.organisations.models import Group, Organisation, OrganisationKind, Standing, Term, Unit
 
 Standings = models.QuerySet[Standing]
+Only = Collection[int] | None
+"""Some organisations by key where not all of a unit are asked for."""
+
+
+def among(only: Only, lookup: str = "organisation") -> Q:
+    """The condition that a row is of one of some organisations; of all where none are picked."""
+    return Q() if only is None else Q((f"{lookup}__in", list(only)))
 
 
 def standings(scope: Scope) -> Standings:
@@ -29,10 +36,25 @@ def listed(scope: Scope) -> Standings:
     return standings(scope).select_related("organisation__stands_in").annotate(above=Subquery(above))
 
 
-def standings_of_unit(unit: Unit | int, on: date) -> Standings:
-    """How all organisations of a unit stood on a day, in the order of the tree, with their own rows."""
+def standings_of_unit(unit: Unit | int, on: date, only: Only = None) -> Standings:
+    """How all organisations of a unit stood on a day, in the order of the tree, with their own rows; of some only with
+    the discipline committees below them.
+    """
     every = Standing.objects.unscoped("a unit is judged as a whole").filter(as_of(on), unit=unit)
-    return every.select_related("organisation").order_by("path")
+    bodies = among(only, "parent") & Q(kind=OrganisationKind.DISCIPLINE_COMMITTEE) if only is not None else Q()
+    return every.filter(among(only) | bodies).select_related("organisation").order_by("path")
+
+
+def beneath(paths: Iterable[str], unit: int, on: date) -> list[tuple[int, int | None, str]]:
+    """Of all organisations at and below these paths: the key, that of the one above, the path; the deepest first."""
+    rows = Standing.objects.within(Scope(tuple(TreePath(path) for path in paths), on)).filter(unit=unit)
+    return list(rows.order_by("-path").values_list("organisation", "parent", "path"))
+
+
+def kinds_of(organisations: Collection[int], on: date) -> dict[int, str]:
+    """The kind of each of these organisations on a day."""
+    rows = Standing.objects.unscoped("a unit is judged as a whole").filter(as_of(on), organisation__in=organisations)
+    return dict(rows.values_list("organisation", "kind"))
 
 
 def standing_of(organisation: Organisation | int, on: date) -> Standing:

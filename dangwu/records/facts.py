@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -11,13 +12,16 @@ from django.db.models.functions import Cast, Coalesce, Substr
 
 from dangwu.kernel.periods import Period
 from dangwu.kernel.span import Span
+from dangwu.organisations.queries import Only, among
 from dangwu.records.models import Absence, Activity, Participation, Service
 
 WHOLE = "all activities of a unit are judged together"
 _SECRETARY = re.compile(r"(?:党组|党委|机关党委|党?总支|党?支部)?书记")
 Monthly = Mapping[int, Mapping[int, Any]]  # month index → subject → number
+Told = Mapping[int, Collection[int]]  # month index → organisations of which something is so
 
 MONTH_TEXT = Substr(Cast("held_on", CharField(max_length=10)), 1, 7)  # a date's text is its ISO form on every engine
+HELD_MONTH = Substr(Cast("activity__held_on", CharField(max_length=10)), 1, 7)
 
 
 ACTIVITY_COLUMNS = {
@@ -49,9 +53,21 @@ def of_period(monthly: Monthly, period: Period) -> Mapping[int, Any]:
     return total
 
 
-def _services(unit_id: int, span: Span, kinds: Collection[str]) -> QuerySet[Service]:
-    rows = Service.objects.unscoped(WHOLE)
-    return rows.filter(unit=unit_id, kind__in=kinds, held_on__gte=span.start, held_on__lt=span.end)
+def in_period(told: Told, period: Period) -> set[int]:
+    """Of which organisations it is so in some month of a period."""
+    return {organisation for month in period.months for organisation in told.get(month, ())}
+
+
+def _by_month(rows: Iterable[tuple[int, str]]) -> Told:
+    told: dict[int, set[int]] = defaultdict(set)
+    for organisation, text in rows:
+        told[_month(text)].add(organisation)
+    return told
+
+
+def _services(unit_id: int, span: Span, kinds: Collection[str], only: Only = None) -> QuerySet[Service]:
+    rows = Service.objects.unscoped(WHOLE).filter(among(only), unit=unit_id, kind__in=kinds)
+    return rows.filter(held_on__gte=span.start, held_on__lt=span.end)
 
 
 def _with_hours(unit_id: int, span: Span) -> QuerySet[Activity]:
@@ -59,10 +75,10 @@ def _with_hours(unit_id: int, span: Span) -> QuerySet[Activity]:
     return held.filter(hours__isnull=False, state=Activity.State.CONCLUDED)
 
 
-def counts(unit_id: int, span: Span, kinds: Collection[str]) -> dict[str, Monthly]:
+def counts(unit_id: int, span: Span, kinds: Collection[str], only: Only = None) -> dict[str, Monthly]:
     """How often each of these kinds of activity was held, by month and organisation."""
     rows = (
-        _services(unit_id, span, kinds)
+        _services(unit_id, span, kinds, only)
         .annotate(month=MONTH_TEXT)
         .values_list("kind", "organisation", "month")
         .annotate(times=Count("id"))
@@ -78,15 +94,22 @@ def counts(unit_id: int, span: Span, kinds: Collection[str]) -> dict[str, Monthl
     return dict(tables)
 
 
-def groups_met(unit_id: int, span: Span, groups: Mapping[int, int | None]) -> Monthly:
-    """How many groups of each organisation met, by month. A meeting without a group's name counts for all of them."""
-    rows = (
-        _services(unit_id, span, ["group_meeting"])
+GroupsMet = Iterable[tuple[int, str, int, str]]
+
+
+def group_meetings(unit_id: int, span: Span, only: Only = None) -> GroupsMet:
+    """For each organisation and month how many groups are named by its meetings, and the first of the names."""
+    return list(
+        _services(unit_id, span, ["group_meeting"], only)
         .annotate(month=MONTH_TEXT)
         .values_list("organisation", "month")
         .annotate(named=Count("activity__group", distinct=True), first=Min("activity__group"))
         .order_by()
     )
+
+
+def groups_met(rows: GroupsMet, groups: Mapping[int, int | None]) -> Monthly:
+    """How many groups of each organisation met, by month. A meeting without a group's name counts for all of them."""
     table: dict[int, dict[int, int]] = defaultdict(dict)
     for organisation, text, named, first in rows:  # of all names the empty one comes first
         everyone = groups.get(organisation) or 0
@@ -102,9 +125,14 @@ class Lecture(NamedTuple):
     lecturer: str
 
 
-def lectures(unit_id: int, span: Span) -> list[Lecture]:
-    """All lectures of a unit."""
+def lectures(unit_id: int, span: Span, only: Only = None, names: Iterable[str] = ()) -> list[Lecture]:
+    """All lectures of a unit; or those of some organisations, and all that people of these names gave anywhere."""
     rows = _services(unit_id, span, ["party_lecture"])
+    if only is not None:
+        asked = among(only)
+        for name in names:
+            asked |= Q(activity__lecturer__contains=name) | Q(activity__lecturer="", activity__chair__contains=name)
+        rows = rows.filter(asked)
     told = rows.values_list("organisation", MONTH_TEXT, "activity__lecturer", "activity__chair")
     return [Lecture(organisation, _month(text), lecturer or chair) for organisation, text, lecturer, chair in told]
 
@@ -130,41 +158,41 @@ def _led_by(lecturer: str, leads: Mapping[str, list[int]]) -> list[int]:
     return leads.get(lecturer) or [place for name, places in leads.items() if name in lecturer for place in places]
 
 
-def lectures_untold(given: Iterable[Lecture], secretaries: Collection[int], every: Iterable[int]) -> set[int]:
-    """The organisations of which nobody can say how often the secretary lectured: nobody knows who that is, or one of
-    their own lectures names nobody.
-    """
-    nameless = {lecture.organisation for lecture in given if not lecture.lecturer}
-    return {organisation for organisation in every if organisation not in secretaries or organisation in nameless}
+def nameless_lectures(given: Iterable[Lecture]) -> Told:
+    """The organisations that held a lecture of which nobody says who gave it, by month."""
+    told: dict[int, set[int]] = defaultdict(set)
+    for lecture in given:
+        if not lecture.lecturer:
+            told[lecture.month].add(lecture.organisation)
+    return told
 
 
-def committees_that_met(unit_id: int) -> set[int]:
-    """Organisations whose committee has a meeting on record, so that there is a committee."""
-    held = Service.objects.unscoped(WHOLE).filter(unit=unit_id, kind="committee_meeting")
-    rows = held.values_list("organisation", flat=True)
-    return set(rows.distinct())
-
-
-def tell_hours(unit_id: int, span: Span) -> set[int]:
-    """The organisations whose ledgers tell hours of study; of the members of others no hours are known."""
-    held = _with_hours(unit_id, span)
+def committees_that_met(unit_id: int, on: date, only: Only = None) -> set[int]:
+    """Organisations whose committee has a meeting on record up to a day, so that there is a committee."""
+    held = Service.objects.unscoped(WHOLE).filter(among(only), unit=unit_id, kind="committee_meeting", held_on__lte=on)
     return set(held.values_list("organisation", flat=True).distinct())
 
 
-def study_hours(unit_id: int, span: Span, belongs: Mapping[int, int]) -> Monthly:
+def tell_hours(unit_id: int, span: Span, only: Only = None) -> Told:
+    """The organisations whose ledgers tell hours of study, by month; of the members of others no hours are known."""
+    held = _with_hours(unit_id, span)
+    return _by_month(held.filter(among(only)).values_list("organisation", MONTH_TEXT).distinct())
+
+
+def study_hours(unit_id: int, span: Span, belongs: Mapping[int, int], only: Only = None) -> Monthly:
     """Hours of every member: those of his organisation's activities, less those he was away from. Where an activity
     names who took part, only they have its hours.
     """
     held = _with_hours(unit_id, span)
     for_all = held.annotate(named=Count("participations")).filter(named=0)
     table: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    _add_for_all(table, for_all, belongs)
+    _add_for_all(table, for_all.filter(among(only)), belongs)
     absences, participations = Absence.objects.unscoped(WHOLE), Participation.objects.unscoped(WHOLE)
     away = absences.filter(activity__in=held, activity__participations__isnull=True, person__isnull=False)
-    for person, text, hours in _of_persons(away):
+    for person, text, hours in _of_persons(away.filter(_whose(belongs, only))):
         table[_month(text)][person] -= hours
     took_part = participations.filter(activity__in=held, person__isnull=False)
-    for person, text, hours in _of_persons(took_part):
+    for person, text, hours in _of_persons(took_part.filter(_whose(belongs, only))):
         table[_month(text)][person] += hours
     return table
 
@@ -183,37 +211,46 @@ def _add_for_all(
             row[person] += total
 
 
+def _whose(belongs: Mapping[int, int], only: Only) -> Q:
+    """The condition that a row is of somebody who is asked for: of many nobody picks."""
+    return Q() if only is None else Q(person__in=list(belongs))
+
+
 def _of_persons(rows: Any) -> Iterator[tuple[int, str, Any]]:  # noqa: ANN401 - a queryset of absences or participations
-    month = Substr(Cast("activity__held_on", CharField(max_length=10)), 1, 7)
-    yield from rows.values_list("person", month, "activity__hours")
+    yield from rows.values_list("person", HELD_MONTH, "activity__hours")
 
 
-def rotation_days(unit_id: int, span: Span) -> Monthly:
+def rotation_days(unit_id: int, span: Span, belongs: Mapping[int, int], only: Only = None) -> Monthly:
     """Days that each member served in a community, by month; a record without days counts one."""
-    rows = (
-        Participation.objects.unscoped(WHOLE)
-        .filter(
-            unit=unit_id,
-            person__isnull=False,
-            activity__services__kind="community_rotation",
-            activity__held_on__gte=span.start,
-            activity__held_on__lt=span.end,
-        )
-        .values_list("person", Substr(Cast("activity__held_on", CharField(max_length=10)), 1, 7), "activity__days")
-    )
+    rows = _rotations(unit_id, span).filter(_whose(belongs, only))
     table: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for person, text, days in rows:
+    for person, text, days in rows.values_list("person", HELD_MONTH, "activity__days"):
         table[_month(text)][person] += days if days is not None else 1
     return table
 
 
-def rotations_without_names(unit_id: int, span: Span) -> set[int]:
-    """The organisations that have records of rotation which do not say who went."""
-    rows = _services(unit_id, span, ["community_rotation"]).filter(activity__participations__isnull=True)
-    return set(rows.values_list("organisation", flat=True).distinct())
+def rotations_without_names(unit_id: int, span: Span, only: Only = None) -> Told:
+    """The organisations that have records of rotation which do not say who went, by month."""
+    rows = _services(unit_id, span, ["community_rotation"], only).filter(activity__participations__isnull=True)
+    return _by_month(rows.values_list("organisation", MONTH_TEXT).distinct())
 
 
-def activity_facts(unit_id: int, span: Span, kinds: Collection[str]) -> list[dict[str, Any]]:
+def months_of_rotation(unit_id: int, span: Span) -> set[int]:
+    """The months in which anybody of the unit went: where nobody ever did, nobody knows of it."""
+    return {_month(text) for text in _rotations(unit_id, span).values_list(HELD_MONTH, flat=True).distinct()}
+
+
+def _rotations(unit_id: int, span: Span) -> QuerySet[Participation]:
+    return Participation.objects.unscoped(WHOLE).filter(
+        unit=unit_id,
+        person__isnull=False,
+        activity__services__kind="community_rotation",
+        activity__held_on__gte=span.start,
+        activity__held_on__lt=span.end,
+    )
+
+
+def activity_facts(unit_id: int, span: Span, kinds: Collection[str], only: Only = None) -> list[dict[str, Any]]:
     """Every service of these kinds that tells who came or how was voted: what validity rules judge, one by one.
 
     What is only entailed is left out: the assembly at which was elected is judged as an election. Where those with a
@@ -221,7 +258,7 @@ def activity_facts(unit_id: int, span: Span, kinds: Collection[str]) -> list[dic
     """
     told = Q(activity__present__isnull=False) | Q(activity__in_favour__isnull=False)
     own = Q(activity__organisation=F("organisation"))
-    judged = _services(unit_id, span, kinds).filter(told, own, entailed=False).order_by("kind", "held_on", "pk")
+    judged = _services(unit_id, span, kinds, only).filter(told, own, entailed=False).order_by("kind", "held_on", "pk")
     judged = judged.annotate(
         those_expected=Coalesce("activity__voters", "activity__expected"),
         those_present=Coalesce("activity__voters_present", "activity__present"),

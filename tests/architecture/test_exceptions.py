@@ -14,12 +14,12 @@ EVERYBODY = re.compile(r"allow=anybody")
 PLACES: dict[re.Pattern[str], dict[str, int]] = {
     UNSCOPED: {
         "access": 10,
-        "compliance": 3,
+        "compliance": 4,
         "duties": 5,
         "foundation": 2,
-        "members": 24,
+        "members": 23,
         "notices": 7,
-        "organisations": 18,
+        "organisations": 19,
         "records": 21,
         "workbench": 16,
     },

@@ -1,0 +1,49 @@
+"""The standing organisations are judged day by day, and again where something changes."""
+
+from datetime import date
+
+import pytest
+
+from dangwu.compliance.living.catching_up import advance, rebuild, stale
+from dangwu.compliance.living.drafting import Numbers
+from dangwu.compliance.living.tests.living import TODAY, everything, hold, living, numbers
+from dangwu.foundation.scope import Scope
+from tests.cast import CENTRE, COMMITTEE, OFFICE, PERSONNEL
+
+pytestmark = pytest.mark.django_db
+MET, UNMET, PENDING = Numbers(met=1), Numbers(unmet=1), Numbers(pending=1)
+THEME_DAY = "theme-day-each-month"
+
+
+def test_a_month_that_is_over_is_met_or_unmet_and_the_present_one_pending() -> None:
+    place = living()
+    found = [numbers(place, OFFICE, THEME_DAY, f"2026-0{month}") for month in (1, 2, 8)]
+    assert found == [MET, UNMET, PENDING]
+    assert numbers(place, OFFICE, THEME_DAY, "2026-09") is None
+
+
+def test_an_activity_is_counted_as_soon_as_it_is_recorded() -> None:
+    place = living()
+    hold(place, OFFICE, "theme_day", "2026-08-03")
+    hold(place, OFFICE, "theme_day", "2026-02-03")
+    assert numbers(place, OFFICE, THEME_DAY, "2026-08") == MET
+    assert numbers(place, OFFICE, THEME_DAY, "2026-02") == MET
+    assert stale(Scope.everything(TODAY)) == 0
+
+
+def test_a_new_day_lets_deadlines_pass_and_periods_begin() -> None:
+    place = living()
+    advance(place.unit.pk, date(2026, 9, 1))
+    assert numbers(place, OFFICE, THEME_DAY, "2026-08") == UNMET
+    assert numbers(place, OFFICE, THEME_DAY, "2026-09") == PENDING
+
+
+def test_what_was_judged_bit_by_bit_is_what_is_judged_as_a_whole() -> None:
+    place = living()
+    hold(place, OFFICE, "committee_meeting", "2026-03-05", expected=3, present=1)
+    hold(place, PERSONNEL, "party_lecture", "2026-06-30", lecturer="钟正", absent=["江河"], hours=2)
+    hold(place, CENTRE, "community_rotation", "2026-07-30", took_part=["云帆"], days=3)
+    hold(place, COMMITTEE, "organ_assembly", "2026-07-30")
+    bit_by_bit = everything(place)
+    rebuild(place.unit.pk)
+    assert everything(place) == bit_by_bit
