@@ -211,7 +211,7 @@ def _add_for_all(
             row[person] += total
 
 
-def _whose(belongs: Mapping[int, int], only: Only) -> Q:
+def _whose(belongs: Collection[int], only: Only) -> Q:
     """The condition that a row is of somebody who is asked for: of many nobody picks."""
     return Q() if only is None else Q(person__in=list(belongs))
 
@@ -220,7 +220,7 @@ def _of_persons(rows: Any) -> Iterator[tuple[int, str, Any]]:  # noqa: ANN401 - 
     yield from rows.values_list("person", HELD_MONTH, "activity__hours")
 
 
-def rotation_days(unit_id: int, span: Span, belongs: Mapping[int, int], only: Only = None) -> Monthly:
+def rotation_days(unit_id: int, span: Span, belongs: Collection[int] = (), only: Only = None) -> Monthly:
     """Days that each member served in a community, by month; a record without days counts one."""
     rows = _rotations(unit_id, span).filter(_whose(belongs, only))
     table: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
