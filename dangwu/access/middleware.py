@@ -16,6 +16,7 @@ from dangwu.access.models import Account
 from dangwu.access.requests import ActingRequest
 from dangwu.access.scoping import AccountActor
 from dangwu.access.timing import end_of, keep
+from dangwu.foundation.remembering import one_look
 
 OPEN_TO_ALL = frozenset({"appearance", "live", "ready", "rules", "rule"})
 """Pages that anybody may ask for, beside those of the entrance, which say so themselves. The rulebook is no secret."""
@@ -41,6 +42,10 @@ class Acting:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:  # noqa: ANN401 - it becomes an ActingRequest here
+        with one_look():
+            return self._answer(request)
+
+    def _answer(self, request: Any) -> HttpResponse:  # noqa: ANN401 - likewise
         now = timezone.now()
         account = request.user if isinstance(request.user, Account) else None
         request.actor = AccountActor(account, timezone.localdate(now)) if account else None

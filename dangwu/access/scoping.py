@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from dangwu.access.models import Account, Administration, Appointment
 from dangwu.access.rights import GUARDED_ROLES, NOT_DELEGATED, roles_with
 from dangwu.foundation.history import as_of
+from dangwu.foundation.remembering import remembered
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import TreePath
 from dangwu.organisations.models import Standing
@@ -35,7 +37,7 @@ class AccountActor:
 
     account: Account
     today: date
-    _held: list[Held] | None = None
+    _held: tuple[Held, ...] | None = None
     _duties: frozenset[str] | None = None
     _paths: dict[tuple[frozenset[int], date], tuple[TreePath, ...]] = field(default_factory=dict)
 
@@ -65,18 +67,25 @@ class AccountActor:
     def duties(self) -> frozenset[str]:
         """What the account is administrator of today: one duty at the most."""
         if self._duties is None:
-            rows = Administration.objects.filter(as_of(self.today), account=self.account)
-            self._duties = frozenset(rows.values_list("duty", flat=True)) if self.account.is_active else frozenset()
+            found = remembered(("duties", self.account.pk, self.today), self._find_duties)
+            self._duties = found if self.account.is_active else frozenset()
         return self._duties
 
-    def held(self) -> list[Held]:
+    def _find_duties(self) -> frozenset[str]:
+        rows = Administration.objects.filter(as_of(self.today), account=self.account)
+        return frozenset(rows.values_list("duty", flat=True))
+
+    def held(self) -> tuple[Held, ...]:
         """The appointments of the account that are in force today."""
         if self._held is None:
-            rows = Appointment.objects.unscoped("they are what scopes are made of")
-            mine = rows.filter(as_of(self.today), account=self.account)
-            columns = mine.values_list("pk", "role", "organisation", "delegated_from")
-            self._held = [Held(*row) for row in columns] if self.account.is_active else []
+            found = remembered(("held", self.account.pk, self.today), self._find_held)
+            self._held = found if self.account.is_active else ()
         return self._held
+
+    def _find_held(self) -> tuple[Held, ...]:
+        rows = Appointment.objects.unscoped("they are what scopes are made of")
+        mine = rows.filter(as_of(self.today), account=self.account)
+        return tuple(Held(*row) for row in mine.values_list("pk", "role", "organisation", "delegated_from"))
 
     @property
     def needs_second_factor(self) -> bool:
@@ -85,10 +94,14 @@ class AccountActor:
 
     def _subtrees(self, anchors: frozenset[int], on: date) -> tuple[TreePath, ...]:
         if (anchors, on) not in self._paths:
-            rows = Standing.objects.unscoped("they are what scopes are made of").filter(as_of(on))
-            paths = rows.filter(organisation__in=anchors).values_list("path", flat=True) if anchors else ()
-            self._paths[anchors, on] = _outermost([TreePath(path) for path in paths])
+            found = remembered(("subtrees", anchors, on), partial(_find_subtrees, anchors, on)) if anchors else ()
+            self._paths[anchors, on] = found
         return self._paths[anchors, on]
+
+
+def _find_subtrees(anchors: frozenset[int], on: date) -> tuple[TreePath, ...]:
+    rows = Standing.objects.unscoped("they are what scopes are made of").filter(as_of(on), organisation__in=anchors)
+    return _outermost([TreePath(path) for path in rows.values_list("path", flat=True)])
 
 
 def _outermost(paths: list[TreePath]) -> tuple[TreePath, ...]:

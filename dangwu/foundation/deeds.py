@@ -15,6 +15,7 @@ from django.db.models import Model
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.audit.bodies import Mass
 from dangwu.foundation.audit.changes import Change
+from dangwu.foundation.remembering import forget
 
 
 class OutsideActionError(RuntimeError):
@@ -95,6 +96,7 @@ def doing(deed: Deed) -> Iterator[Deed]:
 def announcing() -> Iterator[Deed]:
     """Let statements write to tracked tables: they are told to the open deed by whoever says this."""
     deed = open_deed()
+    forget()
     token = _announced.set(True)
     try:
         yield deed
@@ -106,6 +108,7 @@ def announcing() -> Iterator[Deed]:
 def unguarded(why: str) -> Iterator[None]:
     """Let statements write to tracked tables without a deed: for what replaces whole tables, as a restore does."""
     assert why
+    forget()
     token = _announced.set(True)
     try:
         yield

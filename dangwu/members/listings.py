@@ -9,11 +9,13 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse
 
+from dangwu.foundation.pages.addresses import address
 from dangwu.foundation.pages.columns import Column
 from dangwu.foundation.pages.filters import Choice, Day, Filter, Pair, Text, Toggle
 from dangwu.foundation.pages.finding import Found, PickField
 from dangwu.foundation.pages.listing import Listing
 from dangwu.foundation.pages.parts import EmptyState, Link, Tag
+from dangwu.foundation.pages.words import label_of
 from dangwu.members.ages import age_on, party_standing, years_before
 from dangwu.members.correctable import title_of, wanted_words
 from dangwu.members.models import Affiliation, Circumstances, Membership, Post
@@ -46,9 +48,9 @@ def posts_of(row: Affiliation) -> str:
     """The posts of somebody; where one is elsewhere than in his own branch, it says where."""
     held: list[Post] = row.person.held_posts  # type: ignore[attr-defined] # fetched with the row
     return "、".join(
-        post.get_kind_display()
+        label_of(Post.Kind, post.kind)
         if post.organisation_id == row.organisation_id
-        else f"{post.where}{post.get_kind_display()}"  # type: ignore[attr-defined] # fetched with the row
+        else f"{post.where}{label_of(Post.Kind, post.kind)}"  # type: ignore[attr-defined] # fetched with the row
         for post in sorted(held, key=lambda post: Post.Kind.values.index(post.kind))
     )
 
@@ -60,7 +62,10 @@ def whereabouts_of(row: Affiliation) -> Tag | str:
     held = circumstance_of(row)
     if not held or not held.whereabouts:
         return ""
-    return Tag(held.get_whereabouts_display(), TONES.get(Circumstances.Whereabouts(held.whereabouts), "hint"))
+    return Tag(
+        label_of(Circumstances.Whereabouts, held.whereabouts),
+        TONES.get(Circumstances.Whereabouts(held.whereabouts), "hint"),
+    )
 
 
 def _of_membership(told: Callable[[Membership], object]) -> Callable[[Affiliation], object]:
@@ -147,13 +152,22 @@ class Roster(Listing):
             "姓名",
             value=lambda row: row.person.name,
             sort=("person__pinyin",),
-            link=lambda row: reverse("member", args=[row.person_id]),
+            link=lambda row: address("member", row.person_id),
         ),
         Column("branch", "党组织", value=branch_of, sort=("place__path",), note=lambda row: row.group or "", width=24),
         Column("group", "党小组", value=lambda row: row.group or "", only_exported=True),
-        Column("kind", "类别", value=_of_membership(Membership.get_kind_display), sort=("membership__kind",)),
+        Column(
+            "kind",
+            "类别",
+            value=_of_membership(lambda held: label_of(Membership.Kind, held.kind)),
+            sort=("membership__kind",),
+        ),
         Column("posts", "党内职务", value=posts_of, width=24),
-        Column("employment", "在职情况", value=_of_circumstances(Circumstances.get_employment_display)),
+        Column(
+            "employment",
+            "在职情况",
+            value=_of_circumstances(lambda held: label_of(Circumstances.Employment, held.employment)),
+        ),
         Column("whereabouts", "流动情况", value=whereabouts_of),
         Column("gender", "性别", value=_of_person("gender"), only_exported=True),
         Column("ethnicity", "民族", value=_of_person("ethnicity"), only_exported=True),
@@ -174,6 +188,7 @@ class Roster(Listing):
         Choice("employment", "在职情况", "circumstance__employment", _offered(Circumstances.Employment.choices)),
     )
     default_sort = "name"
+    asks_itself = frozenset({"q", "organisation", "kind"})  # filters that ask nothing of what is read with a row
     empty = EmptyState("这里还没有党员", "换一天看看；或者逐个登记。")
 
 

@@ -6,9 +6,9 @@ from dangwu.foundation.actors import Actor
 from dangwu.foundation.history import Dated
 from dangwu.foundation.imports.keepers import Keepers
 from dangwu.members.models import Affiliation, CorrectionRequest, Person, Post
-from dangwu.members.queries import last_affiliation, row_before, rows_of
+from dangwu.members.queries import path_of, row_before, rows_of
 from dangwu.organisations.models import Organisation
-from dangwu.organisations.queries import last_standing
+from dangwu.organisations.queries import last_path
 
 SEE = "member.see"
 KEEP = "member.keep"
@@ -66,8 +66,9 @@ def may_link(*, by: Actor, person: Person, on: date, **_: object) -> bool:
     there.
     """
     posts = rows_of(person, Post).filter(valid_until__gt=on)
-    places = {post.organisation for post in posts.select_related("organisation")}
-    return _may(by, KEEP, person, on) and all(_has(by, KEEP, place, on) for place in places)
+    places = set(posts.values_list("organisation", flat=True))
+    scope = by.scope(KEEP, on)
+    return _may(by, KEEP, person, on) and all(scope.covers(last_path(place, on)) for place in places)
 
 
 def may_keep_request(*, by: Actor, request: CorrectionRequest, on: date, **_: object) -> bool:
@@ -81,10 +82,8 @@ def is_own(*, by: Actor, person: Person, **_: object) -> bool:
 
 
 def _may(by: Actor, right: str, person: Person, on: date) -> bool:
-    affiliation: Affiliation | None = last_affiliation(person, on)
-    return affiliation is not None and _has(by, right, affiliation.organisation, on)
+    return by.scope(right, on).covers(path_of(person, on))
 
 
 def _has(by: Actor, right: str, organisation: Organisation, on: date) -> bool:
-    standing = last_standing(organisation, on)
-    return standing is not None and by.scope(right, on).covers(standing.path)
+    return by.scope(right, on).covers(last_path(organisation.pk, on))

@@ -11,11 +11,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from dangwu.access.models import Account, Appointment
 from dangwu.access.rights import roles_with
 from dangwu.foundation.history import as_of
+from dangwu.foundation.remembering import remembered
 from dangwu.foundation.scope import TRIALS, Scope
 from dangwu.foundation.sealing.blind import blind_tails, blinds
 from dangwu.members.models import Affiliation, CorrectionRequest, Person, Post
 from dangwu.organisations.models import Standing
-from dangwu.organisations.queries import last_standing
+from dangwu.organisations.queries import last_path, last_standing
 
 END_OF_NUMBER = re.compile(r"\d{3}[\dx]")
 WHOLE_NUMBERS = {11: "phone", 18: "identity"}
@@ -98,9 +99,12 @@ def path_of(person: Person, on: date) -> str:
     """Where in the tree the organisation stands, or stood last, to which somebody belonged last by a day; a path that
     lies in no scope where there is none.
     """
-    affiliation = last_affiliation(person, on)
-    standing = last_standing(affiliation.organisation_id, on) if affiliation else None
-    return standing.path if standing else str(TRIALS)
+
+    def find() -> str:
+        affiliation = last_affiliation(person, on)
+        return last_path(affiliation.organisation_id, on) if affiliation else str(TRIALS)
+
+    return remembered(("path of a person", person.pk, on), find)
 
 
 def person_of(account: Account | None) -> Person | None:

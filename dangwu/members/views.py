@@ -1,5 +1,6 @@
 """The roster and the page of a member, as of any day."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from dangwu.foundation.pages.finding import answers, asked, wants_answers
 from dangwu.foundation.pages.parts import EmptyState, Link, Timeline
 from dangwu.foundation.pages.shell import AsOf, Crumb, warn
+from dangwu.foundation.remembering import remembered
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.span import FAR
@@ -19,7 +21,7 @@ from dangwu.members.chronicle import chronicle
 from dangwu.members.fetching import person_or_404
 from dangwu.members.held import admission_of, lines_of
 from dangwu.members.listings import MORE, ON_THE_WAY, Roster, roster_as_of
-from dangwu.members.models import Membership
+from dangwu.members.models import MEMBERS, Membership
 from dangwu.members.panels import (
     account_panel,
     admission_panel,
@@ -32,7 +34,7 @@ from dangwu.members.panels import (
 )
 from dangwu.members.policies import EXPORT, KEEP, REVEAL, SEE, may_link
 from dangwu.members.queries import open_requests, path_of
-from dangwu.members.roster import Rows, belonging, gone, members, of_kinds
+from dangwu.members.roster import Rows, belonging, gone, lines
 from dangwu.members.services.telling import export_roster
 from dangwu.organisations.fetching import standing_or_404
 from dangwu.organisations.models import Standing
@@ -73,8 +75,11 @@ def _listing(request: HttpRequest, as_of: AsOf, scope: Scope, chosen: Standing |
     url = reverse("organisations-found") + as_of.parameter
     offered = [("url", url), ("name", chosen.called if chosen else "")]
     who = request.GET.get("kind", "")
-    listing = kind(_rows(scope, who), asked_for, organisation=offered)
-    listing.walked = None if who == "gone" else partial(_rows, scope, who, walked=True)
+    listing = kind(partial(_rows, scope, who), asked_for, organisation=offered)
+    bare = listing.wanted.keys() <= listing.asks_itself
+    listing.walked = None if who == "gone" else partial(_rows, scope, who, walked=True, bare=bare)
+    listing.counted = partial(_rows, scope, who, bare=bare)
+    listing.told, listing.known_by = partial(lines, on=scope.on), (scope, who)
     return listing
 
 
@@ -98,15 +103,17 @@ def _organisation(asked_for: QueryDict, scope: Scope) -> Standing | None:
     return standing_or_404(scope, int(exact[0].key)) if len(exact) == 1 else None
 
 
-def _rows(scope: Scope, kind: str, *, walked: bool = False) -> Rows:
-    if kind == "gone":
-        return gone(scope)
-    rows = belonging(scope, walked=walked)
-    if kind == "everybody":
-        return rows
-    if kind == "developing":
-        return of_kinds(rows, ON_THE_WAY, scope.on)
-    return of_kinds(rows, [kind], scope.on) if kind in Membership.Kind.values else members(rows, scope.on)
+def _rows(scope: Scope, who: str, *, walked: bool = False, bare: bool = False) -> Rows:
+    return gone(scope) if who == "gone" else belonging(scope, _kinds(who), walked=walked, bare=bare)
+
+
+def _kinds(who: str) -> Sequence[str] | None:
+    """The memberships of those whom the roster is to show; None for whatever they are."""
+    if who == "everybody":
+        return None
+    if who == "developing":
+        return ON_THE_WAY
+    return [who] if who in Membership.Kind.values else MEMBERS
 
 
 def _in_detail(asked_for: QueryDict) -> bool:
@@ -122,7 +129,7 @@ def _roster_context(request: HttpRequest, as_of: AsOf, listing: Roster) -> dict[
     keeps = actor_of(request).scope(KEEP, as_of.today)
     ways = [Link("登记人员", reverse("member-new"), main=True), Link("导入名册", reverse("imports"))]
     actions = ways if not keeps.is_nothing else []
-    waiting = open_requests(keeps).count() if actions else 0
+    waiting = remembered(("open requests", keeps), lambda: open_requests(keeps).count()) if actions else 0
     if waiting:
         actions.append(Link(f"更正申请（{waiting}）", reverse("corrections")))
     more = listing.choices.without("more", "page", *MORE) if _in_detail(request.GET) else listing.choices.with_(more=1)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import TreePath
-from dangwu.members.roster import belonging, members
+from dangwu.members.models import MEMBERS as KINDS
+from dangwu.members.roster import belonging
 from dangwu.notices.services.drafting import Recipient
 from dangwu.organisations.models import BRANCH_KINDS, Organisation, Standing
 from dangwu.organisations.queries import standing_of, standings
@@ -34,7 +35,7 @@ def recipients_meant(
         return [Recipient(person=int(person))]
     here = Scope((TreePath(standing_of(sender, scope.on).path),), scope.on)
     if to == MEMBERS:
-        rows = members(belonging(here), scope.on).order_by("person__pinyin", "pk")
+        rows = belonging(here, KINDS).order_by("person__pinyin", "pk")
         return [Recipient(person=key) for key in rows.values_list("person", flat=True)]
     return [Recipient(organisation=standing.organisation_id) for standing in _below(here, sender, to)]
 

@@ -9,7 +9,8 @@ from django.db.models import OuterRef, Q, Subquery
 
 from dangwu.foundation.history import as_of
 from dangwu.foundation.objections import ObjectionError
-from dangwu.foundation.scope import Scope
+from dangwu.foundation.remembering import remembered
+from dangwu.foundation.scope import TRIALS, Scope
 from dangwu.kernel.tree_path import TreePath
 from dangwu.organisations.matching import OrganisationNames
 from dangwu.organisations.models import Group, Organisation, OrganisationKind, Standing, Term, Unit
@@ -78,6 +79,18 @@ def last_standing(organisation: Organisation | int, on: date) -> Standing | None
     """How an organisation stood on a day, else how it stood last before it; None where it was not yet founded."""
     rows = Standing.objects.of(organisation=organisation)
     return rows.filter(valid_from__lte=on).order_by("-valid_from").first()
+
+
+def last_path(organisation: int, on: date) -> str:
+    """Where in the tree an organisation stands on a day, or stood last before it; a path that lies in no scope where it
+    was not yet founded.
+    """
+
+    def find() -> str:
+        standing = last_standing(organisation, on)
+        return standing.path if standing else str(TRIALS)
+
+    return remembered(("path of an organisation", organisation, on), find)
 
 
 def chapters(organisation: Organisation) -> Standings:

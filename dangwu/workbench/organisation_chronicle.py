@@ -5,7 +5,7 @@ its elections and secretaries.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
@@ -14,8 +14,8 @@ from dangwu.foundation.pages.parts import Event
 from dangwu.kernel.span import DAWN, FAR
 from dangwu.members.models import Affiliation, Post
 from dangwu.members.queries import names_of
-from dangwu.organisations.models import Organisation, Standing
-from dangwu.organisations.queries import chapters, terms_of
+from dangwu.organisations.models import Organisation, Standing, Term
+from dangwu.organisations.queries import chapters
 
 AT_HAND = "the organisation is at hand already"
 SECRETARIES = (Post.Kind.SECRETARY, Post.Kind.DEPUTY_SECRETARY, Post.Kind.DISCIPLINE_SECRETARY)
@@ -24,10 +24,10 @@ Names = Callable[[int, date], str]
 Move = tuple[date, str, str]  # the day, what happened below, to which organisation
 
 
-def chronicle(organisation: Organisation, *, today: date) -> list[Event]:
+def chronicle(organisation: Organisation, terms: Iterable[Term], *, today: date) -> list[Event]:
     """Its whole history, the latest first; what was decided for a day to come is marked as ahead."""
-    told = (_chapters, _below, _members, _elections, _secretaries)
-    events = [event for tell in told for event in tell(organisation) if event.day not in {DAWN, FAR}]
+    told = chain(*(tell(organisation) for tell in (_chapters, _below, _members, _secretaries)), _elections(terms))
+    events = [event for event in told if event.day not in {DAWN, FAR}]
     events = [replace(event, ahead=event.day > today) for event in events]
     return sorted(events, key=lambda event: event.day, reverse=True)
 
@@ -132,8 +132,8 @@ def _crowds(counted: Iterable[tuple[date, int, int]], words: str, ago: timedelta
 # --- elections and secretaries
 
 
-def _elections(organisation: Organisation) -> Iterator[Event]:
-    days = (term.started_on for term in terms_of(organisation))
+def _elections(terms: Iterable[Term]) -> Iterator[Event]:
+    days = (term.started_on for term in terms)
     yield from (Event(day, "换届选举", kind="换届") for day in days if day)
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 from dangwu.foundation.history import as_of as on_day
 from dangwu.foundation.pages.parts import Datum, DefinitionList, Link, StatTile, StatTiles, Timeline
 from dangwu.foundation.pages.shell import AsOf, Crumb, warn
+from dangwu.foundation.remembering import remembered
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.span import FAR
@@ -53,6 +56,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         standing = standing_or_404(actor_of(request).scope(SEE, as_of.on), pk)
     except Http404:
         return _when_it_was_there(request, pk, as_of)
+    terms = terms_of(standing.organisation)
     below = children(Scope((TreePath(standing.path),), as_of.on), [pk]).get(pk, [])
     return render(
         request,
@@ -67,11 +71,11 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
             "tiles": StatTiles(_tiles(standing, below, as_of)),
             "leaders": _leaders(pk, as_of.on),
             "groups": groups_of(standing.organisation, as_of.on),
-            "terms": terms_of(standing.organisation),
+            "terms": terms,
             "may_keep": actor_of(request).scope(KEEP, as_of.today).covers(standing.path),
             "below": [(child, address_of(child.organisation_id, as_of)) for child in below],
             "data": DefinitionList(_data(standing), title="基本情况"),
-            "timeline": Timeline(chronicle(standing.organisation, today=as_of.today)),
+            "timeline": Timeline(chronicle(standing.organisation, terms, today=as_of.today)),
         },
     )
 
@@ -106,20 +110,24 @@ def _actions(request: HttpRequest, standing: Standing, as_of: AsOf) -> list[Link
 
 def _tiles(standing: Standing, below: Sequence[Standing], as_of: AsOf) -> list[StatTile]:
     scope = Scope((TreePath(standing.path),), as_of.on)
-    members = Membership.objects.within(scope).filter(on_day(as_of.on), kind__in=MEMBERS)
-    full = members.filter(kind=Membership.Kind.FULL).count()
-    probationary = members.filter(kind=Membership.Kind.PROBATIONARY).count()
+    members = remembered(("members by kind", scope), partial(_members, scope))
     roster = f"{reverse('members')}?organisation={standing.organisation_id}"
     if as_of.parameter:
         roster += f"&on={as_of.on}"
     tiles = [
-        StatTile("党员", full + probationary, roster),
-        StatTile("预备党员", probationary, f"{roster}&kind=probationary"),
+        StatTile("党员", sum(members.values()), roster),
+        StatTile("预备党员", members.get(Membership.Kind.PROBATIONARY, 0), f"{roster}&kind=probationary"),
     ]
     if below:
         url = reverse("organisations-below", args=[standing.organisation_id]) + as_of.parameter
         tiles.append(StatTile("直接下级", len(below), url))
     return tiles
+
+
+def _members(scope: Scope) -> dict[str, int]:
+    """How many members of each kind there are."""
+    members = Membership.objects.within(scope).filter(on_day(scope.on), kind__in=MEMBERS)
+    return dict(members.order_by().values_list("kind").annotate(Count("pk")))
 
 
 def _leaders(pk: int, on: date) -> list[Post]:

@@ -17,7 +17,7 @@ from dangwu.kernel.months import add_months
 from dangwu.kernel.span import DAWN
 from dangwu.members.listings import branch_of
 from dangwu.members.models import Membership
-from dangwu.members.roster import belonging, of_kinds
+from dangwu.members.roster import belonging
 from dangwu.organisations.models import Standing, Term
 
 TERMS_AHEAD = 6
@@ -45,7 +45,7 @@ def ending_probations(scope: Scope) -> QuerySet[Any]:
     """Who is on probation and has been for nine months or longer, with the day it began (`begun`)."""
     told = Coalesce("membership__joined_on", "membership__valid_from")
     begun = Case(When(membership__valid_from=DAWN, membership__joined_on=None, then=None), default=told)
-    rows = of_kinds(belonging(scope), [Membership.Kind.PROBATIONARY], scope.on)
+    rows = belonging(scope, [Membership.Kind.PROBATIONARY])
     known = rows.annotate(begun=begun, today=today(scope))
     return known.filter(begun__lte=add_months(scope.on, PROBATIONS_AHEAD - PROBATION)).order_by("begun", "pk")
 

@@ -25,7 +25,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
     },
     OF_SOMETHING: {
         "duties": 6,
-        "members": 9,
+        "members": 10,
         "notices": 6,
         "organisations": 6,
         "records": 21,

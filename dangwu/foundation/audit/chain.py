@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from dangwu.foundation.audit.bodies import Mass, Teller
 from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.audit.models import NAME_LENGTH, SALT_LENGTH, AuditEntry, AuditSalt, ChainHead
-from dangwu.foundation.audit.statements import insert, locked, update
+from dangwu.foundation.audit.statements import insert, locked, read, update
 from dangwu.foundation.audit.verify_audit import START
 
 HEAD = 1
@@ -69,6 +69,12 @@ def await_turn() -> None:
     """
     if connection.features.has_select_for_update:
         lock_head()
+
+
+def end_of_chain() -> tuple[int, str] | None:
+    """The number and the hash of the last entry, None where there is none: another pair after every write."""
+    head = read(ChainHead, HEAD)
+    return (head.sequence, head.hash) if head and head.sequence else None
 
 
 def hash_algorithm() -> str:

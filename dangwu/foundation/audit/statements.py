@@ -1,5 +1,6 @@
-"""The statements with which every action ends, put together once: Django writes the same words anew each time, which
-takes longer than the database works. For the log's own tables, whose columns come back from every database as they are.
+"""The statements with which every action ends and every page begins, put together once: Django writes the same words
+anew each time, which takes longer than the database works. For the log's own tables, whose columns come back from
+every database as they are.
 """
 
 from collections.abc import Iterable
@@ -26,10 +27,23 @@ def update(row: Model, *names: str) -> None:
 
 def locked(model: type[M], pk: int) -> M | None:
     """The row with this key, locked until the transaction ends where the database can."""
+    return _read(model, f"{_reading(model, connection.vendor)}{_lock()}", pk)
+
+
+def read(model: type[M], pk: int) -> M | None:
+    """The row with this key as it was committed last."""
+    return _read(model, _reading(model, connection.vendor), pk)
+
+
+def _read(model: type[M], statement: str, pk: int) -> M | None:
     with connection.cursor() as cursor:
-        cursor.execute(_reading(model, connection.vendor), [pk])
+        cursor.execute(statement, [pk])
         found = cursor.fetchone()
     return model.from_db(connection.alias, list(_fields(model)), found) if found else None
+
+
+def _lock() -> str:
+    return f" {connection.ops.for_update_sql()}" if connection.features.has_select_for_update else ""
 
 
 def _execute(statement: str, values: list[Any]) -> None:
@@ -66,8 +80,7 @@ def _change(model: type[Model], names: tuple[str, ...], _: str) -> str:
 @cache
 def _reading(model: type[Model], _: str) -> str:
     columns = ", ".join(_columns(model, _fields(model)))
-    lock = f" {connection.ops.for_update_sql()}" if connection.features.has_select_for_update else ""
-    return f"SELECT {columns} FROM {_table(model)} WHERE {_key(model)} = %s{lock}"  # noqa: S608
+    return f"SELECT {columns} FROM {_table(model)} WHERE {_key(model)} = %s"  # noqa: S608
 
 
 def _columns(model: type[Model], names: Iterable[str]) -> list[str]:

@@ -1,10 +1,14 @@
 """Addresses of the same page with other choices."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+
+NUMBER = 1234567890  # stands for a key, and is in no address
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,18 @@ class Choices:
 
     def _pairs(self) -> list[tuple[str, str]]:
         return [(name, value) for name, values in self.asked.lists() for value in values if value]
+
+
+def address(name: str, key: int) -> str:
+    """Where the page of this name is about what has this key. A list asks for many; Django looks each up anew."""
+    before, after = _around(name)
+    return f"{before}{key}{after}"
+
+
+@cache
+def _around(name: str) -> tuple[str, str]:
+    before, after = reverse(name, args=[NUMBER]).rsplit(str(NUMBER), 1)
+    return before, after
 
 
 def way_on(request: HttpRequest, *, otherwise: str) -> str:

@@ -1,6 +1,6 @@
 """Lists: one declaration gives the page with its filters, sorting and paging, the print, and the workbook."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple
 
@@ -21,6 +21,7 @@ from dangwu.foundation.pages.filters import Filter, Pair, Rows
 from dangwu.foundation.pages.paper import pdf_answer
 from dangwu.foundation.pages.parts import EmptyState, Part
 from dangwu.foundation.pages.workbook import Sheet, workbook_answer
+from dangwu.foundation.remembering import remembered
 from dangwu.foundation.requests import actor_of
 
 PAPERS = {"a4": "A4", "a3": "A3"}
@@ -51,25 +52,44 @@ class KeysFirst(Paginator[Any]):
     """Finds the keys of a page, and then those rows: sorting whole rows costs more than one query more.
 
     `walked` gives the same rows as a query that the database can answer by walking along their order; asked for the
-    first tenth of many.
+    first tenth of many. `counted` gives them as a query that is quickly counted, `told` the rows to keys that were
+    found. With `known_by`, which names the rows with all that they depend on, their number is remembered until
+    something is written, and `rows` are asked for when needed.
     """
 
     def __init__(
-        self, rows: "QuerySet[Any]", per_page: int, walked: "Callable[[], QuerySet[Any]] | None" = None
+        self,
+        rows: "Callable[[], QuerySet[Any]]",
+        per_page: int,
+        *,
+        walked: "Callable[[], QuerySet[Any]] | None" = None,
+        counted: "Callable[[], QuerySet[Any]] | None" = None,
+        told: Callable[[list[Any]], Iterable[Any]] | None = None,
+        known_by: Hashable = None,
     ) -> None:
-        """Take rows in their order."""
-        super().__init__(rows, per_page)
-        self.walked = walked
+        """Take what gives the rows in their order."""
+        super().__init__((), per_page)
+        self.rows, self.walked, self.counted = rows, walked, counted or rows
+        self.told, self.known_by = told, known_by
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are."""
+        return remembered(self.known_by, self._count) if self.known_by else self._count()
+
+    def _count(self) -> int:
+        return self.counted().count()
 
     def page(self, number: int | str) -> "Page[Any]":
-        """The rows of a page in their order."""
+        """The rows of a page in their order; one that went away meanwhile is left out."""
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         near = self.count > MANY and (first + self.per_page) * 10 <= self.count
-        every: Any = self.walked() if self.walked and near else self.object_list
+        every: Any = self.walked() if self.walked and near else self.rows()
         keys = list(every.prefetch_related(None).values_list("pk", flat=True)[first : first + self.per_page])
-        rows = {row.pk: row for row in every.order_by().filter(pk__in=keys)}
-        return Page([rows[key] for key in keys], number, self)
+        told = self.told(keys) if self.told else every.order_by().filter(pk__in=keys)
+        rows = {row.pk: row for row in told}
+        return Page([rows[key] for key in keys if key in rows], number, self)
 
 
 class Listing(Part):
@@ -89,15 +109,22 @@ class Listing(Part):
     rows_per_page: ClassVar[int] = 50
     paper: ClassVar[str] = "a4"
     empty: ClassVar[EmptyState] = EmptyState("这里还没有内容")
-    walked: Callable[[], Rows] | None = None  # all rows once more, for walking along the order that is there by default
+    # what a long list of tracked rows may have, see KeysFirst: all rows for walking along the order that is there by
+    # default, all rows for counting, the rows to some keys, and what names all rows before they are filtered
+    walked: Callable[[], Rows] | None = None
+    counted: Callable[[], Rows] | None = None
+    told: Callable[[list[Any]], Iterable[Any]] | None = None
+    known_by: Hashable = None
 
     def __init_subclass__(cls) -> None:
         """Refuse a filter whose parameter the list itself needs."""
         assert RESERVED.isdisjoint(each.name for each in cls.filters), cls.__name__
 
-    def __init__(self, rows: Rows, asked: QueryDict, **offered: Sequence[Pair]) -> None:
-        """Take the rows, an address, and what filters offer that depends on who asks, by the filter's name."""
-        self.all_rows = rows
+    def __init__(self, rows: "Rows | Callable[[], QuerySet[Any]]", asked: QueryDict, **offered: Sequence[Pair]) -> None:
+        """Take the rows, or what gives them; an address; and what filters offer that depends on who asks, by the
+        filter's name.
+        """
+        self.given = rows
         self.asked = asked
         self.choices = Choices(asked)
         self.printed_by = self.checkpoint = ""
@@ -146,13 +173,16 @@ class Listing(Part):
     @cached_property
     def rows(self) -> Rows:
         """The rows that were asked for, in order."""
-        return self._asked_for(self.all_rows)
+        return self._asked_for(self.given() if callable(self.given) else self.given)
 
     def _asked_for(self, rows: Rows) -> Rows:
+        return self._ordered(self._filtered(rows))
+
+    def _filtered(self, rows: Rows) -> Rows:
         for each in self.filters:
             if each.name in self.wanted:
                 rows = each.narrow(rows, self.wanted[each.name])
-        return self._ordered(rows)
+        return rows
 
     def _ordered(self, rows: Rows) -> Rows:
         column = next((each for each in self.columns if each.name == self.sort.removeprefix("-")), None)
@@ -175,10 +205,18 @@ class Listing(Part):
         return self._pages(size).get_page(self.asked.get("page"))
 
     def _pages(self, size: int) -> "Paginator[Any]":
-        if not isinstance(self.rows, QuerySet):
+        if not callable(self.given) and not isinstance(self.rows, QuerySet):
             return Paginator(self.rows, size)
         walked = self.walked if self.sort == self.default_sort else None
-        return KeysFirst(self.rows, size, (lambda: self._asked_for(walked())) if walked else None)
+        counted = self.counted
+        return KeysFirst(
+            lambda: self.rows,
+            size,
+            walked=(lambda: self._asked_for(walked())) if walked else None,
+            counted=(lambda: self._filtered(counted())) if counted else None,
+            told=self.told,
+            known_by=(self.title, self.known_by, *self.wanted.items()) if self.known_by else None,
+        )
 
     @property
     def total(self) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.imports.exporting import OutOf
@@ -19,7 +19,7 @@ from dangwu.members.imports.known import anybody
 from dangwu.members.listings import ON_THE_WAY
 from dangwu.members.models import Admission, Affiliation, Membership
 from dangwu.members.policies import EXPORTERS
-from dangwu.members.roster import belonging, membership_of, of_kinds, place_of
+from dangwu.members.roster import belonging, membership_of, place_of
 from dangwu.members.services.telling import export_roster
 from dangwu.members.steps import DAYS, STEP_LABELS
 
@@ -53,8 +53,8 @@ class AdmissionsExport:
 def admission_rows(scope: Scope) -> Iterator[Mapping[str, Any]]:
     """Those on their way in a scope on its day, by the fields of the sheet. Part of an action."""
     told = Exists(anybody(Admission).filter(person=OuterRef("person")))
-    everybody = belonging(scope)
-    rows: Any = of_kinds(everybody, KINDS, scope.on) | everybody.filter(told)
+    everybody: Any = belonging(scope)
+    rows = everybody.filter(told | Q(membership__kind__in=KINDS))
     rows = rows.prefetch_related(Prefetch("person__admissions", anybody(Admission), to_attr="told_steps"))
     for row in rows.order_by("place__path", "person__pk").iterator(CHUNK):
         yield _row(row)

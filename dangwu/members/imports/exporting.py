@@ -15,10 +15,10 @@ from dangwu.foundation.sheets.writing import write_table
 from dangwu.kernel.partial_date import PartialDate
 from dangwu.members.columns import roster_sheet
 from dangwu.members.imports.drafting import DUES, PLAIN, SEALED
-from dangwu.members.models import Affiliation, Membership, Person, Post
+from dangwu.members.models import MEMBERS, Affiliation, Membership, Person, Post
 from dangwu.members.policies import EXPORTERS
 from dangwu.members.posts import posts_in
-from dangwu.members.roster import belonging, circumstance_of, members, membership_of, place_of
+from dangwu.members.roster import belonging, circumstance_of, membership_of, place_of
 from dangwu.members.services.telling import export_roster
 from dangwu.organisations.models import OrganisationKind, Standing
 from dangwu.organisations.queries import standings
@@ -56,7 +56,7 @@ class RosterExport:
 def roster_rows(scope: Scope) -> Iterator[Mapping[str, Any]]:
     """What is registered of the members in a scope on its day, by the fields of a roster. Part of an action."""
     words = _Posts(scope.on)
-    rows: Any = members(belonging(scope), scope.on)  # with names that are no columns of it
+    rows: Any = belonging(scope, MEMBERS)  # with names that are no columns of it
     rows = rows.order_by("place__path", "person__pk")
     for row in rows.iterator(CHUNK):
         yield _row(row, words)

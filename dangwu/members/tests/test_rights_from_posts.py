@@ -72,7 +72,7 @@ def test_a_corrected_post_takes_its_rights_along(house: House, zhong: Person) ->
 def test_a_group_leader_gets_no_rights(house: House, zhong: Person) -> None:
     account = linked(zhong, somebody("zhong"))
     take(zhong, house, "group_leader")
-    assert actor(account, DAY).held() == []
+    assert actor(account, DAY).held() == ()
 
 
 def test_a_post_gives_no_rights_that_its_giver_has_not(house: House, zhong: Person) -> None:
@@ -80,7 +80,7 @@ def test_a_post_gives_no_rights_that_its_giver_has_not(house: House, zhong: Pers
     secretary = actor(somebody("secretary", house.office, "secretary"), DAY)
     for kind in ("party_affairs_staff", "discipline_secretary"):
         take_post(by=secretary, person=zhong, organisation=house.office, kind=kind, on=DAY)
-    assert actor(account, DAY).held() == []
+    assert actor(account, DAY).held() == ()
 
 
 def test_nobody_links_his_own_account(house: House, zhong: Person) -> None:

@@ -1,7 +1,7 @@
 """The roster as of a day: who is on it, how it is narrowed, and that it costs the same however long it is."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import TreePath
+from dangwu.members.listings import Roster
 from dangwu.members.models import Person
-from dangwu.members.roster import belonging
+from dangwu.members.roster import belonging, lines
 from dangwu.members.services.lines import change_circumstances, leave, transfer_person
 from dangwu.members.services.posts import take_post
 from dangwu.members.services.registering import register_person
@@ -72,6 +73,38 @@ def test_walking_finds_the_same_people(house: House, on: date) -> None:
     for place in (house.committee, house.office, house.personnel):
         scope = Scope((TreePath(standing_of(place, on).path),), on)
         assert set(belonging(scope, walked=True)) == set(belonging(scope))
+
+
+def test_a_page_says_what_whole_rows_say(house: House) -> None:
+    person = register(house, "白露", birth="1968-07")
+    register(house, "谷雨", "activist")
+    take_post(by=BY, person=person, organisation=house.office, kind="secretary", on=FOUNDED)
+    take_post(by=BY, person=person, organisation=house.committee, kind="committee_member", on=FOUNDED)
+    change_circumstances(by=BY, person=person, on=DAY, employment="retired", whereabouts="abroad")
+    scope = Scope((TreePath(standing_of(house.committee, DAY).path),), DAY)
+    columns = [column for column in Roster.columns if not column.only_exported]
+    whole = {row.pk: [column.cell(row) for column in columns] for row in belonging(scope)}
+    told = {line.pk: [column.cell(line) for column in columns] for line in lines(list(whole), DAY)}
+    assert told == whole
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_number_of_people_is_that_of_the_last_write(house: House, clerk: Client) -> None:
+    """Outside a transaction, as on a site, numbers are remembered until somebody writes."""
+    told = ["", "?kind=everybody", "?kind=gone", "?q=白", "?employment=retired", f"?organisation={house.personnel.pk}"]
+
+    def totals() -> list[int]:
+        return [clerk.get(ROSTER + query).context["listing"].total for query in told]
+
+    assert totals() == totals() == [0, 0, 0, 0, 0, 0]
+    person = register(house, "白露")
+    register(house, "谷雨", "activist")
+    assert totals() == totals() == [1, 2, 0, 1, 0, 0]
+    transfer_person(by=BY, person=person, organisation=house.personnel, on=DAY)
+    change_circumstances(by=BY, person=person, on=DAY, employment="retired")
+    assert totals() == [1, 2, 0, 1, 1, 1]
+    leave(by=BY, person=person, on=DAY + timedelta(days=1), reason="转往外省某单位")
+    assert totals() == [0, 1, 1, 0, 0, 0]
 
 
 def test_whoever_moved_on_inside_the_scope_is_not_gone(house: House, clerk: Client) -> None:

@@ -14,7 +14,8 @@ from django.db import connection
 from dangwu.foundation.pages.listing import KeysFirst
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import TreePath
-from dangwu.members.roster import Rows, belonging, members
+from dangwu.members.models import MEMBERS
+from dangwu.members.roster import Rows, belonging, lines
 from dangwu.organisations.queries import standings
 from dangwu.workbench.bench.filling_members import Shape, fill_members
 from dangwu.workbench.bench.measuring import require_same
@@ -84,7 +85,7 @@ def _ask_both_ways(part: str, scopes: Sequence[Scope]) -> dict[str, float]:
 
 
 def _members(scope: Scope) -> Rows:
-    return members(belonging(scope), scope.on)
+    return belonging(scope, MEMBERS)
 
 
 def _our_tree(scope: Scope) -> list[int]:
@@ -93,12 +94,14 @@ def _our_tree(scope: Scope) -> list[int]:
 
 def _our_page(scope: Scope) -> tuple[int, list[int]]:
     """As the roster shows it: how many there are, and fifty of them with all that their lines say."""
-    page = KeysFirst(_by_name(scope), PER_PAGE, partial(_by_name, scope, walked=True)).page(1)
+    walked = partial(_by_name, scope, walked=True, bare=True)
+    counted, told = partial(_by_name, scope, bare=True), partial(lines, on=scope.on)
+    page = KeysFirst(partial(_by_name, scope), PER_PAGE, walked=walked, counted=counted, told=told).page(1)
     return page.paginator.count, [row.pk for row in page]
 
 
-def _by_name(scope: Scope, *, walked: bool = False) -> Rows:
-    return members(belonging(scope, walked=walked), scope.on).order_by("person__pinyin", "pk")
+def _by_name(scope: Scope, *, walked: bool = False, bare: bool = False) -> Rows:
+    return belonging(scope, MEMBERS, walked=walked, bare=bare).order_by("person__pinyin", "pk")
 
 
 def _our_roster(scope: Scope) -> int:

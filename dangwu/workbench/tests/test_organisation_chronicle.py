@@ -9,6 +9,7 @@ from dangwu.members.services.lines import transfer_person
 from dangwu.members.services.registering import register_person
 from dangwu.members.services.reorganising import Part, merge_organisations, split_organisation
 from dangwu.organisations.models import Organisation
+from dangwu.organisations.queries import terms_of
 from dangwu.organisations.services.reorganising import found_organisation
 from dangwu.organisations.services.units import register_unit
 from dangwu.workbench.organisation_chronicle import chronicle
@@ -31,7 +32,8 @@ def places() -> dict[str, Organisation]:
 
 
 def titles(organisation: Organisation, on: date = CHANGED) -> list[str]:
-    return [event.title for event in chronicle(organisation, today=TODAY) if event.day == on]
+    events = chronicle(organisation, terms_of(organisation), today=TODAY)
+    return [event.title for event in events if event.day == on]
 
 
 def registered(where: Organisation, *names: str) -> list[int]:

@@ -11,8 +11,9 @@ from dangwu.foundation.objections import RefusedError
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.sealing.blind import blinds
 from dangwu.kernel.tree_path import TreePath
+from dangwu.members.models import MEMBERS as KINDS
 from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Membership, Person, Post
-from dangwu.members.roster import belonging, members, place_of
+from dangwu.members.roster import belonging, place_of
 from dangwu.organisations.models import Group, Organisation, OrganisationKind, Standing, Term
 from dangwu.organisations.queries import standings
 from dangwu.workbench.demo.accounts import BY
@@ -68,13 +69,13 @@ def test_tree_and_roster_of_any_day_are_those_of_the_city(small: Sequence[Depart
         here = Counter(s.name for stay in stays for s in stay.body.stands if s.since <= day < s.until)
         places = [place_of(row) for row in belonging(scope)]
         assert Counter(place.name for place in places if place) == here
-    assert members(belonging(Scope.everything(TODAY)), TODAY).count() == MEMBERS
+    assert belonging(Scope.everything(TODAY), KINDS).count() == MEMBERS
 
 
 def test_a_department_is_one_subtree_below_the_working_committee() -> None:
     fill()
     top = standings(Scope.everything(TODAY)).get(kind=OrganisationKind.WORKING_COMMITTEE)
-    below = members(belonging(Scope((TreePath(top.path),), TODAY)), TODAY).count()
+    below = belonging(Scope((TreePath(top.path),), TODAY), KINDS).count()
     assert (below, top.short_name) == (MEMBERS, "市直机关工委")
 
 
