@@ -34,13 +34,20 @@ def attendees(kind: ActivityKind, standing: Standing, on: date, *, group: str = 
     kind names whoever comes or only counts them. Three queries.
     """
     people = _called(kind, standing, on, group)
-    if people is None:
-        return []
+    return [] if people is None else _told(people, standing, on, on_committee=kind.expected is Expected.COMMITTEE)
+
+
+def roster(standing: Standing, on: date) -> list[Attendee]:
+    """Everybody of whom some may have come: the members of an organisation and of all below it. Three queries."""
+    return _told(_members(standing, on), standing, on)
+
+
+def _told(people: QuerySet[Person], standing: Standing, on: date, *, on_committee: bool = False) -> list[Attendee]:
     found = list(people.order_by("pinyin", "pk").values_list("pk", "name"))
     keys = [pk for pk, _ in found]
     kinds = dict(_memberships(keys, on))
     posts = _posts_of(keys, standing, on)
-    told = [_attendee(kind, pk, name, kinds.get(pk, ""), posts.get(pk)) for pk, name in found]
+    told = [_attendee(pk, name, kinds.get(pk, ""), posts.get(pk), on_committee=on_committee) for pk, name in found]
     return sorted(told, key=lambda someone: someone.person not in posts)
 
 
@@ -50,8 +57,7 @@ def how_many(kind: ActivityKind, standing: Standing, on: date) -> int:
     return people.count() if people is not None else 0
 
 
-def _attendee(kind: ActivityKind, pk: int, name: str, membership: str, post: str | None) -> Attendee:
-    on_committee = kind.expected is Expected.COMMITTEE
+def _attendee(pk: int, name: str, membership: str, post: str | None, *, on_committee: bool) -> Attendee:
     votes = on_committee or membership in {Membership.Kind.FULL, ""}
     note = Post.Kind(post).label if post else ""
     return Attendee(pk, name, votes, note or ("" if votes else Membership.Kind(membership).label))

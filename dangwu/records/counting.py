@@ -7,6 +7,7 @@ from dangwu.organisations.models import Standing
 from dangwu.records.attending import MOST, Attendee, attendees
 from dangwu.records.kind_shapes import Expected
 from dangwu.records.kinds import ActivityKind
+from dangwu.records.standing import activity_kinds
 from dangwu.records.told import Told, Vote
 
 VOTELESS = "预备党员没有表决权（《中国共产党章程》第七条）"
@@ -36,7 +37,7 @@ def numbers(kind: ActivityKind, told: Told, standing: Standing) -> Numbers:
 
 def check_votes(kind: ActivityKind, told: Told, counted: Numbers) -> None:
     """Refuse votes where there is nothing to vote on, and counts that are not those of the votes that were there."""
-    if told.votes and not kind.votes:
+    if told.votes and not any(activity_kinds()[served].votes for served in (kind.id, *told.besides)):
         raise ObjectionError(f"{kind.name}不进行表决，请改选党员大会一类的会议，或者删去决议。", field="votes")
     there = counted.voters_present if counted.voters_present is not None else counted.present
     for vote in told.votes:

@@ -120,15 +120,20 @@ def _all(parts: list[Part], role: Part.Role) -> tuple[Whom, ...]:
     return tuple(Whom(part.name, part.person_id) for part in parts if part.role == role)
 
 
+def led_by(person: Person, today: date) -> QuerySet[Post, int]:
+    """The keys of the organisations whose secretary somebody is."""
+    posts = Post.objects.of(person=person).filter(as_of(today), kind=Post.Kind.SECRETARY)
+    return posts.values_list("organisation", flat=True)
+
+
 def talks_for(person: Person, today: date) -> QuerySet[Talk]:
     """The talks of which somebody may know: his own, and those kept by the organisations whose secretary he is."""
-    led = Post.objects.of(person=person).filter(as_of(today), kind=Post.Kind.SECRETARY).values("organisation")
-    mine = Q(talker=person) | Q(partner=person) | Q(activity__organisation__in=led)
+    mine = Q(talker=person) | Q(partner=person) | Q(activity__organisation__in=led_by(person, today))
     rows = Talk.objects.unscoped("a talk is for those concerned, wherever they are").filter(mine)
     return rows.select_related("activity__organisation", "talker", "partner").order_by("-activity__held_on", "-pk")
 
 
-def not_talked_to(scope: Scope, organisation: Organisation, span: Span) -> QuerySet[Person]:
+def not_talked_to(scope: Scope, organisation: Organisation | int, span: Span) -> QuerySet[Person]:
     """The people of an organisation with whom nobody had a recorded talk in a span. For its secretary alone."""
     talks = Talk.objects.of(activity__organisation=organisation).filter(
         activity__held_on__gte=span.start, activity__held_on__lt=span.end

@@ -1,7 +1,7 @@
 """What somebody tells of an activity, ready to be checked and stored."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple
@@ -78,6 +78,10 @@ class Told:
     audience: int | None = None
     confirmed_by: str = ""
     partners: tuple[int, ...] = ()
+
+    def with_votes(self, votes: tuple[Vote, ...]) -> "Told":
+        """The same with these votes."""
+        return replace(self, votes=votes)
 
     def parts(self) -> Iterator[tuple[Part.Role, Whom]]:
         """Who did what."""

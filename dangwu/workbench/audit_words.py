@@ -29,6 +29,7 @@ VERB_WORDS: Mapping[str, str] = {
     "activity.cancel": "取消活动",
     "activity.conclude": "办结活动记录",
     "activity.correct": "更正活动记录",
+    "activity.export": "导出组织生活记录",
     "activity.minute": "保存会议记录",
     "activity.plan": "计划活动",
     "administrator.agree": "同意管理员变动",

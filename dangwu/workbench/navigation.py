@@ -15,6 +15,7 @@ from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.pages.shell import NavItem
 from dangwu.members.policies import SEE as SEE_MEMBERS
 from dangwu.organisations.policies import SEE as SEE_ORGANISATIONS
+from dangwu.records.policies import SEE as SEE_RECORDS
 from dangwu.workbench.imports.fetching import KEEPERS
 
 
@@ -33,6 +34,8 @@ def items(actor: AccountActor) -> Iterator[NavItem]:
         ("任务落实", "duties", has_right(actor, SEE_DUTIES)),
         ("党组织", "organisations", has_right(actor, SEE_ORGANISATIONS) or actor.holds("system")),
         ("党员", "members", has_right(actor, SEE_MEMBERS)),
+        ("组织生活", "activities", has_right(actor, SEE_RECORDS)),
+        ("谈心谈话", "talks", actor.account.kind == Account.Kind.PERSON and not actor.duties()),
         ("导入导出", "imports", any(is_one_of(actor, keepers) for keepers in KEEPERS)),
         ("核对", "checks", has_right(actor, RUN)),
     )

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from dangwu.foundation.actors import Actor
 from dangwu.foundation.history import as_of as on_day
 from dangwu.foundation.pages.parts import Datum, DefinitionList, Link, StatTile, StatTiles, Timeline
 from dangwu.foundation.pages.shell import AsOf, Crumb, warn
@@ -25,6 +26,8 @@ from dangwu.organisations.policies import KEEP, REORGANISE, SEE
 from dangwu.organisations.queries import ancestors, children, groups_of, last_standing, terms_of
 from dangwu.organisations.trees import address_of
 from dangwu.organisations.views import HERE, day_of
+from dangwu.records.policies import KEEP as KEEP_RECORDS
+from dangwu.records.policies import SEE as SEE_RECORDS
 from dangwu.workbench.organisation_chronicle import chronicle
 
 AT_HAND = "the organisation is at hand already"
@@ -103,9 +106,18 @@ def _actions(request: HttpRequest, standing: Standing, as_of: AsOf) -> list[Link
         return []
     scope = by.scope(REORGANISE, as_of.today)
     path = TreePath(standing.path)
+    records = _records(by, standing, as_of.today)
     may_decide = by.holds("system") if path.parent is None else scope.covers(path.parent)
     links = [Link("建立下级组织", f"{reverse('organisation-new')}?under={key}")] if scope.covers(path) else []
-    return links + [Link(title, reverse(name, args=[key])) for title, name in VERBS if may_decide]
+    return records + links + [Link(title, reverse(name, args=[key])) for title, name in VERBS if may_decide]
+
+
+def _records(by: Actor, standing: Standing, today: date) -> list[Link]:
+    """The ways to what it holds."""
+    key = standing.organisation_id
+    ways = ((KEEP_RECORDS, "记录活动", "record-choose"), (SEE_RECORDS, "组织生活", "organisation-activities"))
+    may = [(title, name) for right, title, name in ways if by.scope(right, today).covers(standing.path)]
+    return [Link(title, reverse(name, args=[key]), main=name == "record-choose") for title, name in may]
 
 
 def _tiles(standing: Standing, below: Sequence[Standing], as_of: AsOf) -> list[StatTile]:

@@ -16,6 +16,7 @@ urlpatterns = [
     re_path(r"^checks/(?P<pk>\d+)/report(?P<suffix>\.(xlsx|docx|pdf|html|json))$", check_pages.report, name="report"),
     path("organisations/<int:pk>/", organisation_page.organisation, name="organisation"),
     path("", include("dangwu.workbench.home_urls")),
+    path("", include("dangwu.workbench.recording.urls")),
     path("audit/", include("dangwu.workbench.audit_urls")),
     path("undo/<uuid:key>/", undo_pages.undo, name="undo"),
     path("imports/", include("dangwu.workbench.imports.urls")),

@@ -23,6 +23,7 @@ from dangwu.foundation.audit.checkpoints import checkpoint_now
 from dangwu.foundation.imports.kinds import Into
 from dangwu.foundation.imports.models import Batch
 from dangwu.foundation.imports.services.batches import open_batch, stage_batch, write_batch
+from dangwu.members.models import Person
 from dangwu.members.services.accounts import link_account
 from dangwu.members.services.correcting import ask_correction
 from dangwu.members.services.groups import join_group
@@ -37,11 +38,17 @@ from dangwu.organisations.queries import standing_of
 from dangwu.organisations.services.keeping import form_group, open_term
 from dangwu.organisations.services.reorganising import found_organisation
 from dangwu.organisations.services.units import register_unit
+from dangwu.records.models import Activity, Talk
+from dangwu.records.services.minuting import conclude_activity
+from dangwu.records.services.planning import plan_activity
+from dangwu.records.services.talks import record_talk
+from dangwu.records.told import Told
 from dangwu.workbench.imports.kinds import KINDS
 from tests.accounts import account, actor, appointed, sign_in
 
 BY = CommandLine("cast")
 FOUNDED = date(2024, 1, 1)
+TOPIC, TALK = "讨论年度工作", "孩子升学的事放心不下"
 OWN_NUMBER = "13912345678"
 """Stands in the workbook that the clerk brings in."""
 ROLES = {
@@ -124,6 +131,7 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         reason="轮换",
         on=FOUNDED,
     )
+    planned, held, talk = _activities(branch, person, officer)
     batch = _batch(world, branch)
     signed = checkpoint_now(timezone.now())
     assert signed
@@ -154,6 +162,11 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "administration": {"pk": Administration.objects.get(duty="system").pk},
         "proposal": {"pk": proposed.proposal.pk},
         "no undo": {"key": UUID(int=0)},
+        "kind": {"pk": branch.pk, "kind": "general_assembly"},
+        "talk kind": {"pk": branch.pk, "kind": "heart_to_heart_talk"},
+        "planned": {"pk": planned.pk},
+        "held": {"pk": held.pk},
+        "talk": {"pk": talk.pk},
         "batch": {"pk": batch.pk},
         "problem": {"pk": batch.pk, "key": batch.groups[0]["key"]},
         "written": {"pk": _written(world, branch).pk},
@@ -194,6 +207,25 @@ def _put_duties(world: World, places: Mapping[str, Organisation]) -> None:
         "task": {"pk": measure.pk},
         "duty": {"pk": Assignment.objects.of(task=measure).get().pk},
     }
+
+
+def _activities(branch: Organisation, person: Person, officer: Person) -> tuple[Activity, Activity, Talk]:
+    """One that is planned, one that was held, and a talk between the two people."""
+    today = timezone.localdate()
+    told = Told(kind="general_assembly", held_on=today, topic=TOPIC)
+    planned = plan_activity(by=BY, organisation=branch, told=told, today=today)
+    held = conclude_activity(by=BY, organisation=branch, told=told, today=today)
+    talked = record_talk(
+        by=BY,
+        organisation=branch,
+        kind="heart_to_heart_talk",
+        held_on=today,
+        talker=officer,
+        partner=person,
+        content=TALK,
+        today=today,
+    )
+    return planned, held, Talk.objects.of(activity=talked).get()
 
 
 def _batch(world: World, branch: Organisation, name: str = "") -> Batch:

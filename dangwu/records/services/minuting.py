@@ -11,7 +11,7 @@ from dangwu.organisations.models import Organisation, Standing
 from dangwu.organisations.queries import standing_of
 from dangwu.records.counting import check_votes, numbers
 from dangwu.records.kinds import ActivityKind
-from dangwu.records.models import Activity
+from dangwu.records.models import Activity, AgendaItem
 from dangwu.records.policies import may_keep, may_keep_for
 from dangwu.records.standing import activity_kinds
 from dangwu.records.told import Told
@@ -95,14 +95,23 @@ def standing_for(organisation: Organisation, kind: ActivityKind, told: Told) -> 
         standing = standing_of(organisation, told.held_on)
     except ObjectionError as objection:
         raise ObjectionError(objection.message, field="held_on") from objection
-    if standing.kind not in kind.held_by:
-        message = f"“{kind.name}”不由{standing.get_kind_display()}召开，请改选活动类型。"
-        raise ObjectionError(message, field="kind")
+    for field, served in (("kind", kind), *(("besides", kind_or_objection(other)) for other in told.besides)):
+        if standing.kind not in served.held_by:
+            message = f"“{served.name}”不由{standing.get_kind_display()}召开，请改选活动类型。"
+            raise ObjectionError(message, field=field)
     if told.until_on and told.until_on < told.held_on:
         raise ObjectionError("结束日期早于开始日期，请核对。", field="until_on")
+    _check_carried(organisation, told)
     for partner in told.partners:
         _check_partner(partner, organisation, told.held_on)
     return standing
+
+
+def _check_carried(organisation: Organisation, told: Told) -> None:
+    """What is taken up again was left open here."""
+    keys = {matter.carried_from for matter in told.agenda if matter.carried_from}
+    if keys and AgendaItem.objects.of(activity__organisation=organisation).filter(pk__in=keys).count() < len(keys):
+        raise ObjectionError("有一项上次遗留的议题已经不在了，请重新打开这一页。", field="agenda")
 
 
 def _check_partner(partner: int, organisation: Organisation, on: date) -> None:

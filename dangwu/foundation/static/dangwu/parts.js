@@ -71,15 +71,27 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 // An answer from elsewhere (the sign-in after a session has ended) or a refusal is a page of its own.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr, pathInfo } = event.detail;
+  const { elt, xhr, pathInfo } = event.detail;
   const arrived = new URL(xhr.responseURL || location.href);
   const asked = new URL(pathInfo.requestPath, location.href);
   if (arrived.pathname === asked.pathname && xhr.status < 400) return;
   event.preventDefault();
-  location.assign(arrived);
+  if (elt.closest("[data-stays]")) notSaved(elt, "没有存上，可能要重新登录：请另开一页登录，再回到这里继续。");
+  else location.assign(arrived);
 });
 
-document.addEventListener("htmx:sendError", () => {
+// Whoever is writing keeps his page, and learns beside the button that what he typed was not kept.
+function notSaved(elt, words) {
+  const line = elt.closest("[data-stays]").querySelector("[data-saved]");
+  line.classList.add("saved-not");
+  line.textContent = words;
+}
+
+document.addEventListener("htmx:sendError", (event) => {
+  if (event.detail.elt.closest("[data-stays]")) {
+    notSaved(event.detail.elt, "没有连上服务器，刚填的还没有存上；连上以后会再存。");
+    return;
+  }
   const notice = document.createElement("p");
   notice.className = "message message-warning";
   notice.textContent = "没有连上服务器，内容没有更新。请检查网络后再试一次。";

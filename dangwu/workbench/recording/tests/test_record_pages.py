@@ -1,0 +1,224 @@
+"""The page opens filled in, says what the rule says, and what it sends becomes a record once."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dangwu.organisations.models import Organisation
+from dangwu.records.models import Absence, Activity, AgendaItem, Draft, Participation, Resolution
+from dangwu.workbench.recording.tests.conftest import Typed
+from tests.cast import Bureau
+
+pytestmark = pytest.mark.django_db
+
+
+def url(office: Organisation, kind: str = "general_assembly") -> str:
+    return reverse("record", args=[office.pk, kind])
+
+
+def kept() -> list[Activity]:
+    return list(Activity.objects.unscoped("a test").exclude(ledger="x").order_by("pk"))
+
+
+def test_it_opens_with_everybody_present_and_what_is_likely(page: Client, office: Organisation, typed: Typed) -> None:
+    page.post(
+        url(office),
+        typed(
+            held_on="2026-04-10",
+            late_reason="当时出差",
+            chair="严明",
+            agenda_text=["换届准备"],
+            agenda_open=["0"],
+            agenda_outcome=["再议"],
+            agenda_from=[""],
+        ),
+    )
+    form = page.get(url(office)).context["form"]
+    assert [one.name for one in form.called][:3] == ["钟正", "严明", "文清"]
+    assert (form.initial["place"], form.initial["chair"].name) == ("三楼会议室", "严明")
+    assert form.initial["agenda"][0]["text"] == "换届准备"
+    assert "应到 <strong>8</strong>，实到 <strong>8</strong>" in page.get(url(office)).content.decode()
+
+
+def test_it_says_at_once_what_the_rule_says(place: Bureau, page: Client, office: Organisation, typed: Typed) -> None:
+    away = [str(place.people[name].pk) for name in ("谷雨", "冬青", "夏至", "秋分", "白露")]
+    said = page.post(url(office), typed(absent=away), HTTP_HX_REQUEST="true").content.decode()
+    assert "应到 <strong>8</strong>，实到 <strong>3</strong>" in said
+    assert "至少要到 4 人才能进行表决" in said
+    assert "《中国共产党支部工作条例（试行）》第11条" in said
+    assert kept() == []
+
+
+def test_what_is_sent_becomes_a_record(place: Bureau, page: Client, office: Organisation, typed: Typed) -> None:
+    person = place.people["谷雨"].pk
+    sent = typed(
+        absent=[person],
+        **{f"absent_{person}": "出差"},
+        vote_text=[""],
+        votes_text=["通过工作计划"],
+        votes_for=[""],
+        votes_against=["1"],
+        votes_abstained=[""],
+        agenda_text=["工作计划", ""],
+        agenda_outcome=["通过", ""],
+        agenda_from=["", ""],
+        minutes="一、学习。\r\n\r\n\r\n\r\n二、\xa0讨论。\x0b三、散会。",
+    )
+    response = page.post(url(office), sent)
+    (held,) = kept()
+    assert response["Location"] == reverse("activity", args=[held.pk])
+    assert (held.state, held.expected, held.present, held.minutes) == (
+        "concluded",
+        8,
+        7,
+        "一、学习。\n\n二、 讨论。\n三、散会。",
+    )
+    assert [(row.name, row.reason) for row in Absence.objects.of(activity=held)] == [("谷雨", "出差")]
+    assert [(row.text, row.in_favour, row.against) for row in Resolution.objects.of(activity=held)] == [
+        ("通过工作计划", 6, 1)
+    ]
+    assert [row.outcome for row in AgendaItem.objects.of(activity=held)] == ["通过"]
+
+
+def test_sent_twice_it_has_one_effect(page: Client, office: Organisation, typed: Typed) -> None:
+    sent = typed()
+    assert page.post(url(office), sent)["Location"] == page.post(url(office), sent)["Location"]
+    assert len(kept()) == 1
+
+
+def test_what_was_typed_is_there_again_with_its_key(page: Client, office: Organisation, typed: Typed) -> None:
+    sent = typed(topic="写到一半", minutes="第一段。\n第二段。")
+    said = page.post(url(office), sent, HTTP_HX_REQUEST="true").content.decode()
+    assert "已自动保存 10:30" in said
+    assert "您 5月12日 10:30 填过这条记录" in page.get(url(office)).content.decode()
+    form = page.get(url(office) + "?draft=take").context["form"]
+    assert (form.initial["topic"], form["idempotency_key"].value()) == ("写到一半", sent["idempotency_key"])
+    page.post(url(office), sent)
+    assert not Draft.objects.exists()
+    page.post(url(office), sent, HTTP_HX_REQUEST="true")
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_that_is_not_wanted_goes(page: Client, office: Organisation, typed: Typed) -> None:
+    page.post(url(office), typed(), HTTP_HX_REQUEST="true")
+    page.post(url(office), {"then": "drop"})
+    assert "填过这条记录" not in page.get(url(office)).content.decode()
+
+
+def test_more_lines_are_had_without_a_script(page: Client, office: Organisation, typed: Typed) -> None:
+    sent = typed(more="agenda", agenda_text=["甲", "乙"], agenda_outcome=["", ""], agenda_from=["", ""])
+    response = page.post(url(office), sent)
+    assert response.status_code == 200
+    assert response.content.decode().count('name="agenda_text"') == 3
+    assert 'value="乙"' in response.content.decode()
+    assert kept() == []
+
+
+def test_a_meeting_without_its_quorum_is_asked_about_once(
+    place: Bureau, page: Client, office: Organisation, typed: Typed
+) -> None:
+    away = [str(place.people[name].pk) for name in ("谷雨", "冬青", "夏至", "秋分", "白露")]
+    asked = page.post(url(office), typed(absent=away))
+    assert asked.status_code == 422
+    assert "至少要到 4 人" in asked.content.decode()
+    assert kept() == []
+    page.post(url(office), typed(absent=away, seen=asked.context["said"].asked))
+    assert [held.present for held in kept()] == [3]
+
+
+def test_the_same_meeting_again_is_asked_about(page: Client, office: Organisation, typed: Typed) -> None:
+    page.post(url(office), typed())
+    asked = page.post(url(office), typed(topic="讨论今年工作"))
+    assert "是不是同一次活动" in asked.content.decode()
+    assert len(kept()) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"held_on": "2026-05-20"}, "还没有到"),
+        ({"held_on": "昨天"}, "请写成 2026-09-30 的样子"),
+        ({"held_on": "2026-04-01"}, "请写明补记的原因"),
+        ({"topic": ""}, "请写明主题，或者至少一项议题"),
+        ({"absent": ["999999"]}, "名单已经变了"),
+        ({"votes_text": ["甲"], "votes_for": ["九"], "votes_against": [""], "votes_abstained": [""]}, "不是数字"),
+        ({"votes_text": ["甲"], "votes_for": ["9"], "votes_against": [""], "votes_abstained": [""]}, "合计 9 票"),
+        (
+            {"votes_text": [""], "votes_for": ["9"], "votes_against": [""], "votes_abstained": [""]},
+            "没有写表决的是什么",
+        ),
+        ({"agenda_text": [""], "agenda_outcome": ["通过"], "agenda_from": [""]}, "请补上议题"),
+        ({"agenda_text": ["甲"], "agenda_outcome": [""], "agenda_from": ["77"]}, "已经不在了"),
+        ({"besides": ["leaders_study"]}, "leaders_study"),
+        ({"partners_text": ["没有这个支部"], "partners_key": [""]}, "没有找到"),
+        ({"idempotency_key": "x"}, ""),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_lost(
+    page: Client, office: Organisation, typed: Typed, told: dict[str, Any], words: str
+) -> None:
+    response = page.post(
+        url(office, "theme_day" if "partners_text" in told else "general_assembly"), typed(minutes="写了很多", **told)
+    )
+    assert response.status_code in {400, 422}
+    assert words in response.content.decode()
+    assert response.status_code == 400 or "写了很多" in response.content.decode()
+    assert kept() == []
+
+
+def test_a_group_meets_with_its_own_members(page: Client, office: Organisation, typed: Typed) -> None:
+    address = url(office, "group_meeting") + "?group=第二党小组"
+    assert {one.name for one in page.get(address).context["form"].called} == {"文清", "白露", "冬青", "谷雨"}
+    page.post(address, typed())
+    assert [(held.group, held.expected) for held in kept()] == [("第二党小组", 4)]
+
+
+def test_those_who_went_to_the_community_are_named(
+    place: Bureau, page: Client, office: Organisation, typed: Typed
+) -> None:
+    sent = typed(took_part=[place.people["谷雨"].pk], others="社区老周、李姐", days="2", confirmed_by="南街社区")
+    page.post(url(office, "community_rotation"), sent)
+    (held,) = kept()
+    names = [row.name for row in Participation.objects.of(activity=held)]
+    assert (names, held.present, str(held.days), held.confirmed_by) == (
+        ["谷雨", "社区老周", "李姐"],
+        3,
+        "2.0",
+        "南街社区",
+    )
+
+
+def test_two_who_write_at_once_see_both_texts(page: Client, office: Organisation, typed: Typed) -> None:
+    page.post(url(office), typed(then="minute", minutes="原文"))
+    (held,) = kept()
+    address = reverse("activity-minutes", args=[held.pk])
+    seen = page.get(address).context["form"]["version"].value()
+    page.post(address, typed(then="minute", minutes="别人写的", version=seen))
+    conflict = page.post(address, typed(then="minute", minutes="我写的", version=seen))
+    words = conflict.content.decode()
+    assert (conflict.status_code, "别人写的" in words, "我写的" in words) == (409, True, True)
+    again = conflict.context["form"]["version"].value()
+    page.post(address, typed(then="minute", minutes="两边合起来", version=again))
+    held.refresh_from_db()
+    assert held.minutes == "两边合起来"
+
+
+def test_a_correction_keeps_what_was_and_says_why(page: Client, office: Organisation, typed: Typed) -> None:
+    page.post(url(office), typed())
+    (held,) = kept()
+    address = reverse("activity-correct", args=[held.pk])
+    seen = page.get(address).context["form"]["version"].value()
+    page.post(address, typed(topic="讨论全年工作", reason="主题写漏了", version=seen))
+    shown = page.get(reverse("activity", args=[held.pk])).content.decode()
+    assert "讨论全年工作" in shown
+    assert "理由：主题写漏了" in shown
+
+
+def test_once_more_takes_over_all_but_what_came_of_it(page: Client, office: Organisation, typed: Typed) -> None:
+    page.post(url(office), typed(agenda_text=["甲"], agenda_outcome=["通过"], agenda_from=[""], minutes="记录"))
+    (held,) = kept()
+    form = page.get(url(office) + f"?like={held.pk}").context["form"]
+    assert (form.initial["topic"], form.initial["minutes"]) == ("讨论年度工作", "")
+    assert form.initial["agenda"] == [{"text": "甲", "outcome": "", "from": "", "open": ""}]
