@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("dangwu.workbench.home_urls")),
     path("", include("dangwu.workbench.recording.urls")),
     path("audit/", include("dangwu.workbench.audit_urls")),
+    path("overview/", include("dangwu.workbench.glance.urls")),
     path("undo/<uuid:key>/", undo_pages.undo, name="undo"),
     path("imports/", include("dangwu.workbench.imports.urls")),
     path("search/", search_page.search, name="search"),

@@ -52,7 +52,7 @@ def _fill(units: int | None, members: int | None, seed: int, *, wanted: bool) ->
     from django.utils import timezone
 
     from dangwu.foundation.actors import CommandLine
-    from dangwu.workbench.services.filling import fill_site, is_empty, settle
+    from dangwu.workbench.services.filling import fill_site, is_empty, judge_all, settle
 
     if not is_empty():
         if wanted or units or members:
@@ -65,6 +65,9 @@ def _fill(units: int | None, members: int | None, seed: int, *, wanted: bool) ->
         )
     except ValueError as error:
         _refuse(str(error))
+    settle()
+    click.echo("正在对照规则库评判三年的组织生活")
+    judge_all(today)
     settle()
     click.echo(f"已写入 {totals}。")
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import connection
 
+from dangwu.compliance.jobs import judged_unit, living_units
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
@@ -64,6 +65,12 @@ def fill_site(
 
 def _a_year_before(day: date) -> date:
     return date(day.year - 1, 1, 1)
+
+
+def judge_all(today: date) -> None:
+    """Judge everything that was written, as the site does by itself in a day."""
+    for unit in living_units():
+        judged_unit(unit.pk, today)
 
 
 def settle() -> None:

@@ -46,6 +46,18 @@ def level_meaning(name: str) -> str:
 
 
 @register.filter
+def without_year(period: str) -> str:
+    """“3月” for “2026年3月”: the year stands over the table."""
+    return period.partition("年")[2] or period
+
+
+@register.filter
+def share(rate: float | None) -> str:
+    """A share in per cent, rounded down so that 100% means all; a dash where nothing was due."""
+    return "—" if rate is None else f"{int(rate * 1000) / 10:.1f}%"
+
+
+@register.filter
 def outcome(name: str) -> str:
     """The end of an obligation in a word."""
     return OUTCOMES[name]
