@@ -71,7 +71,7 @@ EXPECTED |= _all("organisation-describe term-new group-new", KEEP, "organisation
 EXPECTED |= _all("term-edit", KEEP, "term") | _all("group-edit", KEEP, "group")
 EXPECTED |= _all("units unit-new", CLERKS | SYSTEM) | _all("unit-edit", CLERKS | SYSTEM, "unit")
 
-EXPECTED |= _all("overview overview-levels", ANYWHERE) | _all("overview-duty", ANYWHERE, "duty")
+EXPECTED |= _all("overview overview-levels", ANYWHERE) | _all("overview-duty", ANYWHERE, "periodic rule")
 
 EXPECTED |= _all("member-new accounts-found-free", KEEP_ANYWHERE)
 EXPECTED |= _all("member", SEE, "member")

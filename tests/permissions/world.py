@@ -156,7 +156,7 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "own column": {"column": "native_place"},
         "own row": {"word": "membership", "row": membership.pk, "column": "joined_on"},
         "rule": {"rule_id": "committee-meeting-each-month"},
-        "duty": {"rule_id": "theme-day-each-month"},
+        "periodic rule": {"rule_id": "theme-day-each-month"},
         "report": {"pk": check.pk, "suffix": ".html"},
         "entry": {"sequence": 1},
         "checkpoint": {"sequence": signed.sequence},
