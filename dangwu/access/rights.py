@@ -12,15 +12,16 @@ Role = Appointment.Role
 SEES = frozenset({"organisation.see", "member.see", "record.see"})
 KEEPS = frozenset(
     {"organisation.keep", "member.keep", "member.reveal", "member.export", "check.run", "record.keep", "duty.keep"}
-)
+) | {"verdict.answer"}
+DECIDES = frozenset({"verdict.decide"})
 REORGANISES = frozenset({"organisation.reorganise"})
 FOLLOWS = frozenset({"notice.see", "duty.see"})
 SENDS = frozenset({"notice.send"})
 
 RIGHTS: Mapping[str, frozenset[str]] = {
-    Role.SECRETARY: SEES | KEEPS | FOLLOWS | SENDS,
-    Role.COMMITTEE_MEMBER: SEES | FOLLOWS | {"check.run", "record.keep", "duty.keep"},
-    Role.CLERK: SEES | KEEPS | REORGANISES | FOLLOWS | SENDS,
+    Role.SECRETARY: SEES | KEEPS | FOLLOWS | SENDS | DECIDES,
+    Role.COMMITTEE_MEMBER: SEES | FOLLOWS | {"check.run", "record.keep", "duty.keep", "verdict.answer"},
+    Role.CLERK: SEES | KEEPS | REORGANISES | FOLLOWS | SENDS | DECIDES,
     Role.SUPERVISOR: SEES | FOLLOWS | {"check.run"},
     Role.DISCIPLINE_SECRETARY: SEES | {"discipline.see"},
 }
@@ -45,6 +46,8 @@ RIGHT_WORDS: Mapping[str, str] = {
     "record.see": "查看组织生活记录",
     "record.keep": "记录组织生活",
     "check.run": "核对工作簿",
+    "verdict.answer": "对未完成的事项作出说明",
+    "verdict.decide": "免除要求、认定下级履职情况",
     "duty.see": "查看任务落实情况",
     "duty.keep": "布置和落实任务",
     "notice.see": "查看发出的通知",

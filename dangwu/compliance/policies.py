@@ -1,9 +1,11 @@
-"""Who may do what with checks: whoever has the right opens them, and each one is its opener's alone."""
+"""Who may do what: checks are their opener's alone; a verdict is answered by whom it is about, decided upon above."""
 
 from datetime import date
 
-from dangwu.compliance.models import Check
+from dangwu.compliance.models import Check, Exemption, Overruling
 from dangwu.foundation.actors import Actor
+from dangwu.organisations.models import Organisation
+from dangwu.organisations.queries import last_standing
 
 RUN = "check.run"
 
@@ -21,3 +23,27 @@ def is_own(*, by: Actor, check: Check, **_: object) -> bool:
 def may_take_back(*, by: Actor, check: Check, **_: object) -> bool:
     """Whether the actor opened the check, or runs the system that was stopped while it was under way."""
     return is_own(by=by, check=check) or by.holds("system")
+
+
+ANSWER = "verdict.answer"
+DECIDE = "verdict.decide"
+
+
+def may_answer(*, by: Actor, organisation: Organisation, today: date, **_: object) -> bool:
+    """Whether the actor speaks for the organisation."""
+    standing = last_standing(organisation, today)
+    return standing is not None and by.scope(ANSWER, today).covers(standing.path)
+
+
+def may_decide(*, by: Actor, organisation: Organisation, today: date, **_: object) -> bool:
+    """Whether the actor decides at the level above: nobody finds for himself."""
+    standing = last_standing(organisation, today)
+    if standing is None or standing.parent is None:
+        return False
+    above = last_standing(standing.parent, today)
+    return above is not None and by.scope(DECIDE, today).covers(above.path)
+
+
+def may_decide_on(*, by: Actor, row: Exemption | Overruling, today: date, **_: object) -> bool:
+    """The same of something that was decided."""
+    return may_decide(by=by, organisation=row.organisation, today=today)

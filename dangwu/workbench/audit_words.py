@@ -121,6 +121,11 @@ VERB_WORDS: Mapping[str, str] = {
     "term.open": "登记换届",
     "unit.edit": "修改单位信息",
     "unit.register": "登记单位",
+    "verdict.answer": "说明未完成事项的情况",
+    "verdict.end_exemption": "提前结束免除",
+    "verdict.exempt": "免除要求",
+    "verdict.overrule": "上级认定履职情况",
+    "verdict.withdraw": "撤回上级认定",
 }
 """Every action of the product as people read it."""
 
@@ -146,6 +151,7 @@ KIND_WORDS: Mapping[str, str] = {
     "talk.": "谈话",
     "term.": "届期",
     "unit.": "单位",
+    "verdict.": "履职判定",
 }
 """What the verbs of one kind are about."""
 

@@ -24,6 +24,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "workbench": 17,
     },
     OF_SOMETHING: {
+        "compliance": 9,
         "duties": 6,
         "members": 10,
         "notices": 6,

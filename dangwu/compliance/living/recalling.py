@@ -62,7 +62,7 @@ def _told_now(
             yield key, row.corrected
         elif rule.shape.subject != "organisation":
             numbers = now.numbers if now else Numbers()
-            yield key, "" if numbers == row.content.numbers else written([*numbers, sentence(numbers)])
+            yield key, "" if numbers == row.content.numbers else _corrected(numbers, sentence(numbers))
         else:
             yield key, row.corrected
 
@@ -96,7 +96,11 @@ def _of_organisations(
         else:
             name = each.gathered.organisations[organisation].called
             told = sentence(numbers, batch.rule, plain(facts), subject=name, on=day, period=period)
-            yield key, written([*numbers, told])
+            yield key, _corrected(numbers, told)
+
+
+def _corrected(numbers: Numbers, text: str) -> str:
+    return written({"numbers": list(numbers), "text": text})
 
 
 def _presence(each: Judged, place: int, day: date) -> Presence:

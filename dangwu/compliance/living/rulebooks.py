@@ -16,8 +16,13 @@ def rulebook_of(packs: Sequence[str]) -> Rulebook:
     return _read(Path(settings.RULEBOOK), tuple(packs))
 
 
+def every_rule() -> Rulebook:
+    """The rulebook with all packs."""
+    return _read(Path(settings.RULEBOOK), None)
+
+
 @lru_cache(maxsize=4)
-def _read(folder: Path, packs: tuple[str, ...]) -> Rulebook:
+def _read(folder: Path, packs: tuple[str, ...] | None) -> Rulebook:
     return load_rulebook(folder, packs)
 
 
