@@ -16,6 +16,13 @@ def use_code(authenticator: Authenticator, code: str) -> bool:
     return bool(steps) and _take(authenticator.user_id, steps[-1])
 
 
+def spend_code(account: int, secret: str, code: str) -> None:
+    """Use up a code with which an app was set up: it must not sign in once more."""
+    for step in yield_hotp_counters_from_time():
+        if _is_of(secret, step, code):
+            _take(account, step)
+
+
 def _is_of(secret: str, step: int, code: str) -> bool:
     return bool(compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, step))))
 

@@ -12,7 +12,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 
-from dangwu.access.app_codes import use_code
+from dangwu.access.app_codes import spend_code, use_code
 from dangwu.access.lockout import is_paused
 from dangwu.foundation.pages.forms import SafeForm, dress
 
@@ -72,6 +72,13 @@ class CodeAgainForm(_CodeForm, ReauthenticateByCodeForm):  # type: ignore[misc] 
 
 class SetUpCodeForm(Dressed, ActivateTOTPForm):  # type: ignore[misc] # allauth has no types
     words = {"code": "验证器显示的 6 位数字"}  # noqa: RUF012 - never changed
+    user: Any
+    secret: str
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        spend_code(self.user.pk, self.secret, code)
+        return code
 
 
 class PutAwayCodeForm(Dressed, DeactivateTOTPForm):  # type: ignore[misc] # allauth has no types

@@ -3,16 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from dangwu.access.imports.sheet import AppointmentRow
 from dangwu.access.models import Account, Administration, Appointment
 from dangwu.access.policies import is_self
 from dangwu.access.queries import every_appointment
 from dangwu.foundation.imports.kinds import Choice, Doubt, Line, Task
+from dangwu.foundation.portions import portions
 from dangwu.foundation.sheets.shapes import Flaw, Severity
 
-CHUNK = 1_000
 Found = tuple[Account | None, list[Doubt]]
 
 
@@ -31,7 +30,7 @@ class KnownAccounts:
         self._duties = [(duty.account_id, duty.valid_until) for duty in rows_of_duties]
 
     def _learn(self, lookup: str, values: Sequence[str]) -> None:
-        for chunk in chunks(list(dict.fromkeys(values))):
+        for chunk in portions(list(dict.fromkeys(values))):
             for account in Account.objects.filter(**{lookup: chunk}):
                 if account.pk not in self._by_key:
                     self._by_key[account.pk] = self._by_username[account.username] = account
@@ -53,7 +52,7 @@ class KnownAccounts:
 
     def appointments(self) -> Iterator[Appointment]:
         """Every appointment that these accounts have, had and will have."""
-        for chunk in chunks(list(self._by_key)):
+        for chunk in portions(list(self._by_key)):
             yield from every_appointment().filter(account__in=chunk)
 
     def unfit(self, account: Account, since: date) -> Iterator[Doubt]:
@@ -65,12 +64,6 @@ class KnownAccounts:
             yield _error("account.administrator", message, "请改用本人的个人账号")
         if is_self(by=self._task.by, account=account):
             yield _error("account.own", "不能任用自己", "请由另一名安全管理员办理")
-
-
-def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """The values, a statement's worth at a time."""
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]
 
 
 def _error(code: str, message: str, remedy: str) -> Doubt:

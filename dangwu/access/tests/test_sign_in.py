@@ -261,6 +261,24 @@ def test_setting_up_an_app_gives_recovery_codes_once(
     assert verbs().count("account.second_factor_added") == 2
 
 
+def test_the_code_that_set_up_an_app_does_not_sign_in(
+    transactional_db: None,  # noqa: ARG001 - an app is set up once all is kept
+    cast: Cast,
+    browser: Client,
+) -> None:
+    with time_machine.travel(AT, tick=False):
+        sign_in(browser, cast.nobody)
+        browser.get("/account/factors/app/")
+        secret = browser.session["mfa.totp.secret"]
+        _, now, following = (format_hotp_value(hotp_value(secret, step)) for step in yield_hotp_counters_from_time())
+        assert browser.post("/account/factors/app/", {"code": now}).status_code == 302
+        for code, answer in ((now, 200), (following, 302)):
+            cache.clear()
+            browser.cookies.clear()
+            enter(browser, "nobody")
+            assert browser.post("/sign-in/code/", {"code": code}).status_code == answer
+
+
 def test_the_first_recovery_codes_do_not_speak_of_earlier_ones(
     transactional_db: None,  # noqa: ARG001 - what is said is said once all is kept
     cast: Cast,

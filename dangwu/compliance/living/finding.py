@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from dangwu.compliance.living.rows import every
 from dangwu.compliance.living.touching import ALWAYS, LECTURE, ROTATION, Spans, Touched, one
+from dangwu.foundation.portions import portions
 from dangwu.kernel.span import Span
 from dangwu.members.models import Affiliation, Post
 from dangwu.organisations.models import Organisation, Standing
@@ -37,12 +38,6 @@ def organisations_of(touched: Touched) -> Spans | None:
     return found
 
 
-def _chunks(keys: Iterable[Any]) -> Iterator[Sequence[Any]]:
-    every = list(keys)
-    for start in range(0, len(every), CHUNK):
-        yield every[start : start + CHUNK]
-
-
 # --- activities
 
 
@@ -51,7 +46,7 @@ def _of_activities(touched: Touched) -> Spans:
     found, held, lectures = Spans(), Spans(touched.held), set(touched.lectures)
     attending, named = set(touched.attending), dict(touched.named)
     _find_days(held, {activity for _, activity in attending} - held.keys())
-    for keys in _chunks(held):
+    for keys in portions(held):
         rows = every(Service).filter(activity__in=keys).values_list("activity", "organisation", "kind")
         for activity, organisation, kind in rows:
             found.add(organisation, held[activity])
@@ -70,13 +65,13 @@ def _of_activity(rows: Any, keys: Sequence[int]) -> Iterator[tuple[int, int]]:  
 
 
 def _find_days(held: Spans, unknown: Iterable[int]) -> None:
-    for keys in _chunks(unknown):
+    for keys in portions(unknown):
         for pk, held_on in every(Activity).filter(pk__in=keys).values_list("pk", "held_on"):
             held.add(pk, one(held_on))
 
 
 def _find_names(named: dict[str, Span], lectures: Iterable[int], held: Spans) -> None:
-    for keys in _chunks(lectures):
+    for keys in portions(lectures):
         for pk, *names in every(Activity).filter(pk__in=keys).values_list("pk", "lecturer", "chair"):
             named.update({name: held.get(pk, ALWAYS) for name in names if name and name not in named})
 
@@ -110,7 +105,7 @@ def _led_by(named: Mapping[str, Span], units: Iterable[int]) -> Spans:
 
 
 def _affiliations(people: Mapping[int, Span]) -> Iterator[tuple[int, int, Any, Any]]:
-    for keys in _chunks(people):
+    for keys in portions(people):
         rows = every(Affiliation).filter(person__in=keys)
         yield from rows.values_list("organisation", "person", "valid_from", "valid_until")
 
@@ -126,7 +121,7 @@ def _places_of(people: Mapping[int, Span]) -> Spans:
 
 def _offices_of(people: Mapping[int, Span]) -> Spans:
     found = Spans()
-    for keys in _chunks(people):
+    for keys in portions(people):
         rows = every(Post).filter(person__in=keys)
         for organisation, since, until in rows.values_list("organisation", "valid_from", "valid_until"):
             found.add(organisation, Span(since, until))
@@ -141,7 +136,7 @@ def _around(organisations: Mapping[int, Span]) -> Spans:
     kind it is.
     """
     found = Spans()
-    for keys in _chunks(organisations):
+    for keys in portions(organisations):
         rows = every(Standing).filter(Q(parent__in=keys) | Q(organisation__in=keys))
         for organisation, parent in rows.values_list("organisation", "parent"):
             if parent in organisations:
@@ -154,7 +149,7 @@ def _around(organisations: Mapping[int, Span]) -> Spans:
 def _above(organisations: Mapping[int, Span], paths: Mapping[str, Span]) -> Spans:
     """All that stood above on the days that are touched: it counts the people below."""
     days = dict(paths)
-    for keys in _chunks(organisations):
+    for keys in portions(organisations):
         rows = every(Standing).filter(organisation__in=keys)
         for organisation, path, since, until in rows.values_list("organisation", "path", "valid_from", "valid_until"):
             if there := organisations[organisation].intersection(Span(since, until)):
@@ -170,8 +165,8 @@ def _above(organisations: Mapping[int, Span], paths: Mapping[str, Span]) -> Span
             known = steps.get(step, span)
             steps[step] = Span(min(known.start, span.start), max(known.end, span.end))
     found = Spans()
-    for keys in _chunks(steps):
-        for organisation, path in every(Standing).filter(path__in=keys).values_list("organisation", "path"):
+    for some in portions(steps):
+        for organisation, path in every(Standing).filter(path__in=some).values_list("organisation", "path"):
             found.add(organisation, steps[path])
     return found
 

@@ -1,7 +1,7 @@
 """Writing down what differs from what is kept, and the rows of the years that follow from it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from dangwu.compliance.living.rows import every
 from dangwu.compliance.living.spoken import Spoken
 from dangwu.compliance.models import DutyState, DutyYear
 from dangwu.compliance.queries import insert_states
+from dangwu.foundation.portions import portions
 from dangwu.organisations.queries import Only, among
 from dangwu.rules.shapes import Level
 
@@ -104,18 +105,12 @@ def _is_settled(content: Content, through: date) -> bool:
 
 
 def _write(asked: Asked, found: Difference) -> None:
-    for chunk in chunks(found.gone):
+    for chunk in portions(found.gone):
         every(DutyState).filter(pk__in=chunk).delete()
     told = (asked.unit, asked.day, False, "", "")
     insert_states(WRITTEN, ((*told, *key, *content) for key, content in found.new.items()))
     for pk, (word, corrected) in found.corrected.items():
         every(DutyState).filter(pk=pk).update(word=word, corrected=corrected)
-
-
-def chunks(keys: Sequence[Any], size: int = BATCH) -> Iterator[Sequence[Any]]:
-    """As many at a time as a statement can name on every database."""
-    for start in range(0, len(keys), size):
-        yield keys[start : start + size]
 
 
 def _years(asked: Asked) -> list[int]:
@@ -129,7 +124,7 @@ def _years(asked: Asked) -> list[int]:
 def write_years(unit: int, organisations: Collection[int], *, years: Iterable[int], day: date) -> None:
     """Sum up what the rows of these years say of these organisations. What always holds belongs to the present year."""
     for year in years:
-        for chunk in chunks(sorted(organisations)):
+        for chunk in portions(sorted(organisations)):
             lines = _lines(unit, chunk, year, day)
             every(DutyYear).filter(unit=unit, organisation__in=chunk, year=year).delete()
             DutyYear.objects.bulk_create(lines, batch_size=BATCH)

@@ -19,11 +19,11 @@ from django.db import models
 from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.deeds import announcing
 from dangwu.foundation.objections import ObjectionError
+from dangwu.foundation.portions import portions
 from dangwu.foundation.sealing.sealed import Sealed
 from dangwu.foundation.tracking import row_of, tell
 from dangwu.foundation.undo.checks import Check, freely
 
-CHUNK = 500
 Key = tuple[str, Any]
 """A row: the label of its model, and its primary key."""
 
@@ -170,7 +170,7 @@ class _Kept:
         for relation in apps.get_model(label)._meta.related_objects:  # noqa: SLF001 - Django's own way
             other = relation.related_model._meta.label_lower  # noqa: SLF001
             column = relation.field.attname
-            for chunk in _chunks(pks):
+            for chunk in portions(pks):
                 found = relation.related_model._base_manager.filter(**{f"{column}__in": chunk})  # noqa: SLF001
                 for pk, target in found.values_list("pk", column):
                     if (other, pk) not in self._entries:
@@ -187,7 +187,7 @@ class _Kept:
         model = apps.get_model(label)
         line = [model._meta.get_field(name).attname for name in model.line]  # noqa: SLF001
         later: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-        for chunk in _chunks([before[line[0]] for before in wanted.values()]):
+        for chunk in portions([before[line[0]] for before in wanted.values()]):
             for row in model._base_manager.filter(**{f"{line[0]}__in": chunk}):  # noqa: SLF001
                 if (label, row.pk) not in self._entries:
                     later[tuple(getattr(row, name) for name in line)].append(row)
@@ -224,7 +224,7 @@ def _restore(entries: Sequence[Entry]) -> None:
 
 
 def _delete(label: str, pks: Sequence[Any]) -> None:
-    for row_chunk in _chunks(pks):
+    for row_chunk in portions(pks):
         _manager(label).filter(pk__in=row_chunk).delete()
 
 
@@ -290,10 +290,5 @@ def _manager(label: str) -> Any:  # noqa: ANN401 - the queryset of any tracked m
 
 
 def _rows(label: str, pks: Sequence[Any]) -> Iterator[models.Model]:
-    for chunk in _chunks(pks):
+    for chunk in portions(pks):
         yield from apps.get_model(label)._base_manager.filter(pk__in=chunk)  # noqa: SLF001
-
-
-def _chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(keys), CHUNK):
-        yield keys[start : start + CHUNK]

@@ -12,6 +12,7 @@ from dangwu.access.services.appointing import still_eligible
 from dangwu.foundation.imports.decisions import FILL, KEEP
 from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.imports.kinds import Accepted, Difference, Json, Line, ReadTable, Resolved, Task
+from dangwu.foundation.portions import portions
 from dangwu.foundation.sheets.amending import Amendments
 from dangwu.foundation.sheets.reading import Progress
 from dangwu.foundation.sheets.shapes import Sheet
@@ -19,7 +20,7 @@ from dangwu.members.imports import roster
 from dangwu.members.imports.admission_sheet import AdmissionRow, admissions_sheet, read_admissions
 from dangwu.members.imports.admission_writing import write_admissions
 from dangwu.members.imports.drafting import Differing
-from dangwu.members.imports.known import Known, anybody, chunks
+from dangwu.members.imports.known import Known, anybody
 from dangwu.members.models import Admission
 from dangwu.members.policies import KEEPERS
 from dangwu.members.steps import STEP_LABELS
@@ -64,7 +65,7 @@ class _Resolving(roster.Resolving):
         super().__init__(task, [line._replace(value=line.value.on_roster) for line in lines])
         self._told: dict[tuple[str, int], AdmissionRow] = {(line.sheet, line.number): line.value for line in lines}
         self._kept: dict[int, Admission] = {}
-        for chunk in chunks(self._meeting.keys()):
+        for chunk in portions(self._meeting.keys()):
             rows = anybody(Admission).filter(person__in=chunk)
             self._kept.update((row.person_id, row) for row in rows)
 

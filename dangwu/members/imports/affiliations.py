@@ -21,12 +21,13 @@ from dangwu.foundation.imports.kinds import (
     Resolved,
     Task,
 )
+from dangwu.foundation.portions import portions
 from dangwu.foundation.sheets.amending import Amendments
 from dangwu.foundation.sheets.reading import Progress
 from dangwu.foundation.sheets.shapes import Flaw, Severity, Sheet
 from dangwu.kernel.span import FAR, Span
 from dangwu.members.imports.affiliation_sheet import AffiliationRow, affiliations_sheet, read_affiliations
-from dangwu.members.imports.known import anybody, chunks
+from dangwu.members.imports.known import anybody
 from dangwu.members.imports.past_places import PastPlaces
 from dangwu.members.imports.past_writing import write_affiliations
 from dangwu.members.imports.people import RegisteredPeople, agrees
@@ -113,7 +114,7 @@ class _Resolving:
 
     def _kept(self) -> dict[int, list[Affiliation]]:
         kept: dict[int, list[Affiliation]] = defaultdict(list)
-        for chunk in chunks(list(self._told)):
+        for chunk in portions(list(self._told)):
             for row in anybody(Affiliation).filter(person__in=chunk).order_by("valid_from"):
                 kept[row.person_id].append(row)
         return kept

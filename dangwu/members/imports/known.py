@@ -10,13 +10,13 @@ from django.db import models
 from django.db.models import QuerySet
 
 from dangwu.foundation.history import Dated, as_of
+from dangwu.foundation.portions import portions
 from dangwu.foundation.sealing.blind import blinds
 from dangwu.kernel.span import FAR
 from dangwu.members.models import Affiliation, Circumstances, Membership, Person, Post
 from dangwu.members.sheets import RosterRow
 from dangwu.organisations.models import Unit
 
-CHUNK = 1_000
 D = TypeVar("D", bound=Dated)
 
 
@@ -71,7 +71,7 @@ class KnownPeople:
         return self._by_key.get(key)
 
     def _learn(self, everybody: QuerySet[Person], lookup: str, values: Sequence[str]) -> None:
-        for chunk in chunks(values):
+        for chunk in portions(values):
             for person in everybody.filter(**{lookup: chunk}):
                 if person.pk not in self._by_key:
                     known = self._by_key[person.pk] = Known(person)
@@ -97,7 +97,7 @@ class KnownPeople:
 
     def _rows(self, model: type[D], *, only_then: bool) -> Iterator[Any]:
         """Dated rows of these people: those of the day, or all."""
-        for chunk in chunks(list(self._by_key)):
+        for chunk in portions(list(self._by_key)):
             mine = anybody(model).filter(person__in=chunk)
             yield from mine.filter(as_of(self._on)) if only_then else mine
 
@@ -121,16 +121,10 @@ def is_later(known: Known, on: date) -> bool:
     return last is not None and (last.valid_from > on or (known.affiliation is not None and last.valid_until != FAR))
 
 
-def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """The values, a statement's worth at a time."""
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]
-
-
 def holders(organisations: Iterable[int], kind: str, on: date) -> dict[int, Post]:
     """Who holds a post that one person at a time can hold, by the organisation."""
     found: dict[int, Post] = {}
-    for chunk in chunks(sorted(set(organisations))):
+    for chunk in portions(sorted(set(organisations))):
         rows = anybody(Post).filter(as_of(on), organisation__in=chunk, kind=kind)
         found.update({post.organisation_id: post for post in rows.select_related("person")})
     return found

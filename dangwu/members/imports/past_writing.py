@@ -6,7 +6,8 @@ from datetime import date
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.history import Dated, open_line
 from dangwu.foundation.imports.kinds import Accepted, Json, OutdatedError, Task
-from dangwu.members.imports.known import anybody, chunks
+from dangwu.foundation.portions import portions
+from dangwu.members.imports.known import anybody
 from dangwu.members.models import Affiliation, Membership
 from dangwu.members.services.lines import correct_row
 
@@ -21,7 +22,7 @@ def write_affiliations(task: Task, rows: Iterable[Accepted]) -> None:
     earliest: dict[int, date] = {}
     for person, since in (*_extend(task, drafts), *_add(task, drafts)):
         earliest[person] = min(since, earliest.get(person, since))
-    for chunk in chunks(list(earliest)):
+    for chunk in portions(list(earliest)):
         for membership in _first_of(chunk):
             _extend_membership(task, membership, earliest[membership.person_id])
             task.written()
@@ -31,7 +32,7 @@ def _extend(task: Task, drafts: Iterable[Json]) -> list[tuple[int, date]]:
     """Let registered stretches begin earlier; whose they are, and since when."""
     extended = {draft["extended"][0]: draft for draft in drafts if "extended" in draft}
     back = []
-    for chunk in chunks(list(extended)):
+    for chunk in portions(list(extended)):
         for row in anybody(Affiliation).filter(pk__in=chunk).select_related("person"):
             if row.version != extended[row.pk]["extended"][1]:
                 raise OutdatedError([row.person.name])

@@ -13,11 +13,12 @@ from django.db.models import Model
 from dangwu.access.services.appointing import still_eligible
 from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.imports.kinds import Accepted, Difference, Doubt, Json, Line, ReadTable, Resolved, Task
+from dangwu.foundation.portions import portions
 from dangwu.foundation.sheets.amending import Amendments
 from dangwu.foundation.sheets.reading import Progress
 from dangwu.foundation.sheets.shapes import Flaw, Severity, Sheet
 from dangwu.kernel.span import FAR, Span
-from dangwu.members.imports.known import Known, anybody, chunks
+from dangwu.members.imports.known import Known, anybody
 from dangwu.members.imports.people import RegisteredPeople, agrees, first_day
 from dangwu.members.imports.post_sheet import PostRow, posts_sheet, read_posts
 from dangwu.members.imports.post_writing import write_posts
@@ -95,7 +96,7 @@ class _Resolving:
 
     def _read(self) -> None:
         """Every post of the organisations that the import may reach: the seats of one are judged as a whole."""
-        for chunk in chunks(sorted(self._places.by_key)):
+        for chunk in portions(sorted(self._places.by_key)):
             for post in anybody(Post).filter(organisation__in=chunk).select_related("person"):
                 self._kept[post.organisation_id, post.person_id, post.kind].append(post)
                 if post.kind in SINGLE:

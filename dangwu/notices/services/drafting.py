@@ -9,6 +9,7 @@ from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.objections import ObjectionError
+from dangwu.foundation.portions import portions
 from dangwu.foundation.undo.checks import freely
 from dangwu.members.queries import people
 from dangwu.notices.models import Addressee, Notice
@@ -17,7 +18,6 @@ from dangwu.organisations.models import Organisation
 from dangwu.organisations.queries import standings
 
 BATCH = 1_000
-CHUNK = 500
 OUTSIDE = "有的通知对象不在您可以发通知的范围内，请重新选择。"
 
 
@@ -145,14 +145,10 @@ def _refuse_outside(by: Actor, chosen: Sequence[Recipient], on: date) -> None:
     scope = by.scope(SEND, on)
     organisations = [each.organisation for each in chosen if each.organisation is not None]
     persons = [each.person for each in chosen if each.person is not None]
-    seen = sum(standings(scope).filter(organisation__in=keys).count() for keys in _chunks(organisations))
-    seen += sum(people(scope).filter(pk__in=keys).count() for keys in _chunks(persons))
+    seen = sum(standings(scope).filter(organisation__in=keys).count() for keys in portions(organisations))
+    seen += sum(people(scope).filter(pk__in=keys).count() for keys in portions(persons))
     if seen != len(chosen):
         raise ObjectionError(OUTSIDE, field="to")
-
-
-def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
 
 
 def _address(notice: Notice, chosen: Sequence[Recipient]) -> None:
