@@ -27,6 +27,7 @@ from dangwu.foundation.requests import actor_of
 from dangwu.foundation.submissions import once
 from dangwu.foundation.undo.keeping import way_back
 from dangwu.kernel.workdays import seeded
+from dangwu.organisations.models import BRANCH_KINDS
 from dangwu.organisations.views import day_of
 
 editing = require_http_methods(["GET", "HEAD", "POST"])
@@ -40,6 +41,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     mine = may_fulfil(by=by, assignment=row, on=today) and row.done_on is None
     judges = may_judge(by=by, assignment=row, on=today) and is_waiting(row.state, row.done_on)
     directive = row.task.kind == Task.Kind.DIRECTIVE
+    passes_on = directive and row.place_kind not in BRANCH_KINDS
     proofs = list(proofs_of(row))
     context = {
         "here": HERE,
@@ -58,7 +60,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "reports": mine and (not directive or row.studied_on is not None),
         "judges": judges,
         "timeline": Timeline(_events(row), EmptyState("还没有进展")),
-        "actions": [Link("转给下级", f"{reverse('directive-new')}?from={pk}")] if mine and directive else [],
+        "actions": [Link("转给下级", f"{reverse('directive-new')}?from={pk}")] if mine and passes_on else [],
     }
     return render(request, "duties/duty.html", context)
 

@@ -19,6 +19,7 @@ from dangwu.organisations.models import OrganisationKind
 State = Assignment.State
 STANDINGS = (
     ("open", "未办结"),
+    ("ours", "等我们办的"),
     ("late", "逾期未办"),
     ("soon", "七天内到期"),
     ("unstudied", "未传达学习"),
@@ -53,6 +54,7 @@ def tag_of(row: Any, today: date) -> Tag:  # noqa: ANN401 - an Assignment, or a 
 def _standing(rows: Any, wanted: str) -> Any:  # noqa: ANN401 - a queryset of assignments with their `today`
     conditions = {
         "open": OPEN,
+        "ours": OPEN & ~Q(state=State.REPORTED),
         "late": OPEN & Q(due_on__lt=F("today")) & ~Q(state=State.REPORTED),
         "soon": OPEN & Q(due_on__gte=F("today"), due_on__lte=F("soon")),
         "unstudied": OPEN & Q(studied_on=None),

@@ -1,5 +1,6 @@
 """Reading duties: for whom comes first, and as of which day."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -23,8 +24,9 @@ def named(on: date, lookup: str, column: str = "name") -> Subquery:
 
 
 def late(on: date, prefix: str = "") -> Q:
-    """The condition that something should have been done by now and is not."""
-    return Q((f"{prefix}done_on", None), (f"{prefix}due_on__lt", on))
+    """The condition that something should have been done by now and is not. What was reported waits for others."""
+    overdue = Q((f"{prefix}done_on", None), (f"{prefix}due_on__lt", on))
+    return overdue & ~Q((f"{prefix}state", Assignment.State.REPORTED))
 
 
 def tasks(scope: Scope) -> QuerySet[Any]:
@@ -98,6 +100,16 @@ def proofs_of(assignment: Assignment) -> QuerySet[Proof]:
     return Proof.objects.of(assignment=assignment).order_by("held_on", "pk")
 
 
+def cells(scope: Scope, measures: Iterable[int]) -> QuerySet[Any]:
+    """What organisations in a scope were handed of these measures, as the matrix of a campaign needs it, in the order
+    of the tree.
+    """
+    rows: QuerySet[Any] = Assignment.objects.within(scope).filter(task__in=list(measures))
+    names = {"place": named(scope.on, "organisation"), "path": named(scope.on, "organisation", "path")}
+    told: QuerySet[Any] = rows.annotate(**names)
+    return told.order_by("path", "pk")
+
+
 def notes_of(assignment: Assignment) -> QuerySet[Note]:
     """How far an assignment is, the latest first."""
     return Note.objects.of(assignment=assignment).order_by("-on", "-pk")
@@ -114,7 +126,10 @@ class OpenDuty(NamedTuple):
 
 
 def open_duties(scope: Scope, on: date) -> list[OpenDuty]:
-    """What organisations in a scope have still to do on a day, what is due first at the top. One query."""
+    """What organisations in a scope have still to do on a day, what is due first at the top; what they reported waits
+    for the level above. One query.
+    """
     rows = Assignment.objects.within(scope).filter(OPEN | Q(done_on__gt=on), handed_on__lte=on)
-    told = rows.values_list("task__title", "due_on", "organisation", "pk").order_by("due_on", "pk")
+    waiting = rows.exclude(state=Assignment.State.REPORTED, done_on=None)
+    told = waiting.values_list("task__title", "due_on", "organisation", "pk").order_by("due_on", "pk")
     return [OpenDuty(title, due, organisation, "duty", key) for title, due, organisation, key in told]

@@ -157,6 +157,8 @@ def _own_task(request: HttpRequest, pk: int) -> Task:
 def _within(form: SafeForm, name: str, request: HttpRequest) -> None:
     field: Any = form.fields[name]
     field.within(actor_of(request), KEEP, day_of(request), reverse("organisations-found"))
+    if field.required:
+        field.begin_with_own(actor_of(request), KEEP, day_of(request))
 
 
 def _page(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from dangwu.duties.listings import Campaigns, Directives, Handed, Measures, Ours, Row, matrix_of
 from dangwu.duties.models import Task
 from dangwu.duties.policies import KEEP, SEE, may_keep_campaign, may_keep_task
-from dangwu.duties.queries import POSTS, assignments, campaigns, tasks
+from dangwu.duties.queries import POSTS, assignments, campaigns, cells, tasks
 from dangwu.duties.services.setting import export_duties
 from dangwu.foundation.fetching import fetch_or_404
 from dangwu.foundation.pages.listing import Exported, Listing
@@ -126,6 +126,7 @@ def _tiles(one: Any, listing: Handed) -> list[StatTile]:  # noqa: ANN401 - a Tas
 def _ways(one: Task) -> list[Link]:
     return [
         Link("布置", reverse("duty-hand-on", args=[one.pk]), main=True),
+        Link("起草提醒", reverse("duty-remind", args=[one.pk])),
         Link("修改", reverse("duty-task-edit", args=[one.pk])),
     ]
 
@@ -164,13 +165,13 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _matrix(scope: Scope, measures: list[Task], request: HttpRequest, today: date) -> Listing:
-    rows = assignments(scope).filter(task__in=[measure.pk for measure in measures])
-    return matrix_of(measures)(_rows(rows.order_by("path", "task__number"), today), request.GET)
+    rows = cells(scope, [measure.pk for measure in measures])
+    return matrix_of(measures)(_rows(rows, today), request.GET)
 
 
-def _rows(cells: Iterable[Any], today: date) -> list[Row]:
+def _rows(handed: Iterable[Any], today: date) -> list[Row]:
     rows: dict[int, Row] = {}
-    for cell in cells:
+    for cell in handed:
         row = rows.setdefault(cell.organisation_id, Row(cell.organisation_id, cell.place, {}, today))
         row.cells[cell.task_id] = cell
     return list(rows.values())

@@ -46,6 +46,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     form = ComposeForm(request.POST or None)
     url = reverse("organisations-found")
     form.fields["organisation"].within(by, SEND, as_of, url)  # type: ignore[attr-defined] # an OrganisationField
+    form.fields["organisation"].begin_with_own(by, SEND, as_of)  # type: ignore[attr-defined] # an OrganisationField
     form.fields["place"].within(by, SEND, as_of, url)  # type: ignore[attr-defined] # an OrganisationField
     person: Any = form.fields["person"]
     person.url, person.find = reverse("members-found"), lambda text: found_people(scope, text, as_of)

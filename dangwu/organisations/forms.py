@@ -12,7 +12,7 @@ from dangwu.foundation.scope import Scope
 from dangwu.organisations.listings import KINDS
 from dangwu.organisations.models import Organisation, Unit
 from dangwu.organisations.policies import REORGANISE
-from dangwu.organisations.queries import units
+from dangwu.organisations.queries import tops, units
 from dangwu.organisations.trees import found_for
 
 UNITS = units()
@@ -56,6 +56,12 @@ class OrganisationField(PickField):
         """Let the box find what lies in one of these parts of the tree."""
         self.url = url
         self.find = lambda text: list(dict.fromkeys(f for scope in scopes for f in found_for(scope, text, as_of)))
+
+    def begin_with_own(self, by: Actor, right: str, as_of: AsOf) -> None:
+        """Fill in the organisation of whoever asks, where it is one: nobody types what is known."""
+        own = list(tops(by.scope(right, as_of.on))[:2])
+        if len(own) == 1:
+            self.initial = (str(own[0].organisation_id), own[0].name)
 
     def clean(self, value: object) -> Organisation | None:
         key = super().clean(value)

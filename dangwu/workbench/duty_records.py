@@ -33,10 +33,13 @@ class ActivityRecords:
         """Those of these that are still there."""
         return {row.pk: self._told(row) for row in activities(scope).filter(pk__in=list(keys))}
 
-    def _told(self, row: Activity) -> Record:
+    def title_of(self, row: Activity) -> str:
+        """Its kind and what it was about."""
         name = self.kinds.name_of(row.kind) if self.kinds.get(row.kind) else ""
-        title = "：".join(filter(None, [name, row.topic])) or "活动"
-        return Record(row.pk, row.held_on, title, _address_of(row.pk))
+        return "：".join(filter(None, [name, row.topic])) or "活动"
+
+    def _told(self, row: Activity) -> Record:
+        return Record(row.pk, row.held_on, self.title_of(row), _address_of(row.pk))
 
 
 def _address_of(activity: int) -> str:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from dangwu.access.models import Account, Appointment
 from dangwu.access.queries import appointments as every_appointment
 from dangwu.access.scoping import AccountActor
+from dangwu.duties.policies import SEE as SEE_DUTIES
+from dangwu.duties.queries import open_duties
 from dangwu.foundation.audit.checkpoints import last_checkpoint
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.audit.reviews import last_review
@@ -24,6 +26,7 @@ from dangwu.members.models import MEMBERS, Membership
 from dangwu.members.policies import KEEP as KEEP_MEMBERS
 from dangwu.members.policies import SEE as SEE_MEMBERS
 from dangwu.members.queries import open_requests, person_of
+from dangwu.notices.queries import unread_for
 from dangwu.organisations.models import Standing
 from dangwu.organisations.policies import SEE as SEE_ORGANISATIONS
 from dangwu.workbench.first_steps import Step, first_steps
@@ -60,6 +63,8 @@ def _of_appointments(actor: AccountActor) -> Iterator[Panel]:
         return
     yield Panel("我的党组织", [StatTiles(list(_organisations(actor)))])
     yield Panel("近期要办", [StatTiles(list(_figures(actor))), *_next(actor)])
+    if not actor.scope(SEE_DUTIES, actor.today).is_nothing:
+        yield Panel("任务落实", [StatTiles(_duties(actor))])
 
 
 def _organisations(actor: AccountActor) -> Iterator[StatTile]:
@@ -81,6 +86,18 @@ def _figures(actor: AccountActor) -> Iterator[StatTile]:
     keeps = actor.scope(KEEP_MEMBERS, actor.today)
     if not keeps.is_nothing:
         yield StatTile("更正申请", open_requests(keeps).count(), reverse("corrections"), "待答复")
+
+
+def _duties(actor: AccountActor) -> list[StatTile]:
+    """What was handed to whom and is open, and what one was told."""
+    due = open_duties(actor.scope(SEE_DUTIES, actor.today), actor.today)
+    overdue = sum(each.due_on < actor.today for each in due)
+    url = reverse("duties")
+    return [
+        StatTile("未办结的任务", len(due), f"{url}?standing=ours", "件"),
+        StatTile("逾期未办", overdue, f"{url}?standing=late", "件"),
+        StatTile("未读通知", unread_for(actor.account), f"{reverse('notices')}?unread=on", "份"),
+    ]
 
 
 def _next(actor: AccountActor) -> Iterator[Part]:
@@ -165,8 +182,10 @@ def _when(at: datetime | None) -> str:
 def _of_oneself(actor: AccountActor) -> Iterator[Panel]:
     """The way to one's own page; whoever has nothing else here is told why."""
     if person_of(actor.account):
-        link = Link("我的", reverse("mine"))
-        yield Panel("我的", text="查看系统里登记的本人情况，有误的可以申请更正。", links=[link])
+        unread = unread_for(actor.account)
+        told = f"通知（{unread} 份未读）" if unread else "通知"
+        links = [Link("我的", reverse("mine")), Link(told, reverse("notices"))]
+        yield Panel("我的", text="查看系统里登记的本人情况，有误的可以申请更正。", links=links)
     elif not (actor.held() or actor.duties()):
         text = "您的账号还没有任用到党组织，也没有关联到本人的党员记录。请联系所在党支部的党务工作人员。"
         yield Panel("还没有可以查看的内容", text=text)

@@ -21,7 +21,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "notices": 7,
         "organisations": 19,
         "records": 21,
-        "workbench": 17,
+        "workbench": 19,
     },
     OF_SOMETHING: {
         "compliance": 9,
@@ -30,7 +30,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "notices": 6,
         "organisations": 6,
         "records": 22,
-        "workbench": 5,
+        "workbench": 7,
     },
     UNGUARDED: {"foundation": 4},
     EVERYBODY: {"access": 9},

@@ -103,7 +103,7 @@ EXPECTED |= _all("notice-channel", DECIDE, "committee")
 FOLLOW_BRANCH = frozenset({"secretary", "clerk", "supervisor"})
 EXPECTED |= _all("duties duty-tasks campaigns", FOLLOW) | _all("directive-new campaign-new", KEEP_ANYWHERE)
 EXPECTED |= _all("duty-task", FOLLOW_BRANCH, "task") | _all("campaign", FOLLOW_BRANCH, "campaign")
-EXPECTED |= _all("duty-task-edit duty-hand-on", DECIDE, "task") | _all("measure-new", DECIDE, "campaign")
+EXPECTED |= _all("duty-task-edit duty-hand-on duty-remind", DECIDE, "task") | _all("measure-new", DECIDE, "campaign")
 # the branch fulfils its own, and the level that set the task confirms
 EXPECTED |= _all("duty", FOLLOW_BRANCH, "duty") | _all("duty-confirm duty-return", DECIDE, "duty")
 EXPECTED |= _all("duty-use-record duty-study duty-report duty-note", KEEP, "duty")

@@ -36,14 +36,17 @@ def command(port: int, organisations: int | None, members: int | None, seed: int
     prepare()
     from django.utils import timezone
 
-    from dangwu.workbench.demo.accounts import demo_accounts
+    from dangwu.workbench.demo.accounts import CLERK, demo_accounts
+    from dangwu.workbench.demo.notices import demo_notices
 
     _fill(organisations, members, seed, wanted=fill_only)
     if fill_only:
         return
     folder = settings.HOME / "demo"
     now = timezone.now()
-    accounts = demo_accounts(now=now, on=timezone.localdate(now))
+    today = timezone.localdate(now)
+    accounts = demo_accounts(now=now, on=today)
+    demo_notices(clerk=CLERK, now=now, on=today)
     serve(port, opening=_opening(port, folder, write_demo_workbooks(folder)) + _told(accounts))
 
 

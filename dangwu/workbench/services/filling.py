@@ -10,6 +10,7 @@ from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.organisations.models import Organisation
 from dangwu.workbench.demo.city.days import START
+from dangwu.workbench.demo.city.duties import write_duties
 from dangwu.workbench.demo.city.world import Tell, Totals, imagine_city
 from dangwu.workbench.demo.city.writing import CityWriter
 from dangwu.workbench.demo.life.world import life_of
@@ -60,6 +61,9 @@ def fill_site(
         if totals.members - told >= EACH or len(department.lives) >= EACH:
             told = totals.members
             tell(f"正在写入：{totals}")
+    if today and totals.members <= MOST_ALIVE * 2:
+        tell("正在写入来文和主题教育")
+        totals.duties = write_duties(today=today, seed=seed)
     return totals
 
 

@@ -137,6 +137,7 @@ class Totals:
     bodies: int = 0
     members: int = 0
     activities: int = 0
+    duties: int = 0
 
     def add(self, department: Department) -> None:
         """Count another department."""
@@ -147,6 +148,7 @@ class Totals:
     def __str__(self) -> str:
         """As people read it."""
         held = f"、{self.activities:,} 次活动" if self.activities else ""
+        held += f"、{self.duties:,} 件承办事项" if self.duties else ""
         return f"{self.departments:,} 个部门、{self.bodies:,} 个党组织、{self.members:,} 名党员{held}"
 
 
