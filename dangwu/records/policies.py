@@ -6,7 +6,7 @@ from dangwu.foundation.actors import Actor
 from dangwu.foundation.history import as_of
 from dangwu.members.models import Post
 from dangwu.members.queries import person_of_key
-from dangwu.organisations.models import Organisation
+from dangwu.organisations.models import Organisation, Standing
 from dangwu.organisations.queries import last_standing
 from dangwu.records.models import Activity, Talk
 
@@ -23,6 +23,11 @@ def may_keep_for(*, by: Actor, organisation: Organisation, today: date, **_: obj
 def may_keep(*, by: Actor, activity: Activity, today: date, **_: object) -> bool:
     """Whether the actor keeps the records of the organisation that held it."""
     return may_keep_for(by=by, organisation=activity.organisation, today=today)
+
+
+def may_see_in(*, by: Actor, standing: Standing, today: date, **_: object) -> bool:
+    """Whether the actor sees the records of an organisation at hand, and of all below it."""
+    return by.scope(SEE, today).covers(standing.path)
 
 
 def may_read_talk(*, by: Actor, talk: Talk, today: date, **_: object) -> bool:

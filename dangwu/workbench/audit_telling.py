@@ -22,6 +22,7 @@ ACTORS = {"account": "账号 {} 号", "command": "命令 {}", "visitor": "来自
 COUNTED = {
     "": "共 {} 行，供核对使用，不逐行记录。",
     "exported": "导出 {} 行。",
+    "papers": "下载 {} 份。",
     "opened": "打开 {} 项。",
     "resealed": "{} 项改用新密钥加密。",
 }

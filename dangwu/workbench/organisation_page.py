@@ -115,7 +115,11 @@ def _actions(request: HttpRequest, standing: Standing, as_of: AsOf) -> list[Link
 def _records(by: Actor, standing: Standing, today: date) -> list[Link]:
     """The ways to what it holds."""
     key = standing.organisation_id
-    ways = ((KEEP_RECORDS, "记录活动", "record-choose"), (SEE_RECORDS, "组织生活", "organisation-activities"))
+    ways = (
+        (KEEP_RECORDS, "记录活动", "record-choose"),
+        (SEE_RECORDS, "组织生活", "organisation-activities"),
+        (SEE_RECORDS, "台账和手册", "organisation-ledgers"),
+    )
     may = [(title, name) for right, title, name in ways if by.scope(right, today).covers(standing.path)]
     return [Link(title, reverse(name, args=[key]), main=name == "record-choose") for title, name in may]
 

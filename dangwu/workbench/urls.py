@@ -21,6 +21,7 @@ urlpatterns = [
     path("overview/", include("dangwu.workbench.glance.urls")),
     path("undo/<uuid:key>/", undo_pages.undo, name="undo"),
     path("imports/", include("dangwu.workbench.imports.urls")),
+    path("", include("dangwu.workbench.papers.urls")),
     path("search/", search_page.search, name="search"),
     path("rules/", rule_pages.rules, name="rules"),
     path("rules/<slug:rule_id>/", rule_pages.rule, name="rule"),

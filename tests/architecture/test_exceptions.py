@@ -21,7 +21,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "notices": 7,
         "organisations": 19,
         "records": 21,
-        "workbench": 19,
+        "workbench": 20,
     },
     OF_SOMETHING: {
         "compliance": 9,

@@ -113,3 +113,6 @@ EXPECTED |= _all("record activity-plan", KEEP, "kind") | _all("talk-record", KEE
 EXPECTED |= _all("activity activity-calendar activity-code", SEE, "planned")
 EXPECTED |= _all("activity-minutes activity-replan activity-call activity-cancel", KEEP, "planned")
 EXPECTED |= _all("activity-correct", KEEP, "held") | _all("talk", MEMBER, "talk")
+
+EXPECTED |= _all("ledgers", ANYWHERE) | _all("organisation-ledgers", SEE, "organisation")
+EXPECTED |= _all("ledger", SEE, "paper") | _all("minutes-file", SEE, "held paper")

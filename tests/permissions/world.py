@@ -167,6 +167,8 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "talk kind": {"pk": branch.pk, "kind": "heart_to_heart_talk"},
         "planned": {"pk": planned.pk},
         "held": {"pk": held.pk},
+        "held paper": {"pk": held.pk, "suffix": ".pdf"},
+        "paper": {"pk": branch.pk, "year": timezone.localdate().year, "name": "handbook", "suffix": ".docx"},
         "talk": {"pk": talk.pk},
         "batch": {"pk": batch.pk},
         "problem": {"pk": batch.pk, "key": batch.groups[0]["key"]},

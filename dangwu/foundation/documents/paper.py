@@ -12,6 +12,7 @@ class Layout:
 
     size: Literal["a4", "a3"] = "a4"
     landscape: bool = False
+    cover: Sequence[str] = ()  # lines of a page before all others, on which the title stands
     tagged: bool = True  # in PDF: told to readers' software; a long table becomes ten times as large by it
 
 
@@ -20,10 +21,11 @@ UPRIGHT = Layout()
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """“一、总体情况”; one of the second level is “（一）第一党支部”."""
+    """“一、总体情况”; one of the second level is “（一）第一党支部”. One that is `fresh` begins a page."""
 
     text: str
     level: int = 1
+    fresh: bool = False
     kind: str = "heading"
 
 

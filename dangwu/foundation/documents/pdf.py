@@ -39,7 +39,7 @@ def compile(  # noqa: A001 - what typst calls it; always written pdf.compile
 
     A character that no typeface holds is written as its number, and the paper says so on top.
     """
-    told: dict[str, Any] = plain({"data": data, "title": title, "checkpoint": checkpoint})
+    told: dict[str, Any] = plain({"data": data, "title": title, "checkpoint": checkpoint, "cover": layout.cover})
     strange = missing(texts_in(told))
     told = translated(told, {ord(each): by_number(each) for each in strange})
     told |= {"missing": [by_number(each) for each in strange], "size": layout.size, "landscape": layout.landscape}

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from jinja2.exceptions import SecurityError
+from pypdf import PdfReader
 
-from dangwu.foundation.documents import word
-from dangwu.foundation.documents.paper import Layout, Paper, Table
+from dangwu.foundation.documents import pdf, word
+from dangwu.foundation.documents.paper import Heading, Layout, Paper, Table
 
 DAY = date(2026, 9, 20)
 
@@ -48,3 +50,29 @@ def test_a_paper_may_lie_and_its_table_fills_it() -> None:
     made = docx.Document(BytesIO(word.written(Paper("表", DAY, [table], layout=Layout("a4", landscape=True)))))
     widths = (made.sections[0].page_width, made.tables[0].columns[0].width)
     assert [round(width / Mm(1)) for width in widths if width] == [297, 113]
+
+
+def test_tables_that_follow_each_other_stay_apart() -> None:
+    table = Table(("甲",), (1,), [("乙\n<丙>",)])
+    made = docx.Document(BytesIO(word.written(Paper("表", DAY, (table, table)))))
+    kinds = [element.tag.rpartition("}")[2] for element in made.element.body]
+    assert kinds == ["p", "tbl", "p", "tbl", "sectPr"]
+    assert made.tables[1].cell(1, 0).text == "乙\n<丙>"
+
+
+def test_a_cover_has_the_title_and_a_page_of_its_own() -> None:
+    layout = Layout(cover=("2026年度", "办公室党支部"))
+    paper = Paper("工作手册", DAY, (Heading("一、名册"), Heading("二、记录", fresh=True)), layout=layout)
+    made = docx.Document(BytesIO(word.written(paper)))
+    told = [each.text.strip() for each in made.paragraphs]
+    assert told == ["工作手册", "2026年度", "办公室党支部", "一、名册", "二、记录"]
+    assert [each.paragraph_format.page_break_before for each in made.paragraphs[3:]] == [None, True]
+    assert len(PdfReader(BytesIO(pdf.written(paper))).pages) == 3
+
+
+def test_a_page_has_22_lines_of_28_characters() -> None:
+    made = docx.Document(BytesIO(word.written(Paper("文", DAY, ()))))
+    (characters,) = made.element.body.iter(qn("w:docGrid"))
+    assert characters.get(qn("w:type")) == "linesAndChars"
+    width = 16 + int(characters.get(qn("w:charSpace"))) / 4096
+    assert int(156 / 25.4 * 72 / width) == 28
