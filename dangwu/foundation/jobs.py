@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.models import Session
 
 from dangwu.foundation.audit.checkpoints import checkpoint_now, is_due
+from dangwu.foundation.files.storing import sweep
 from dangwu.foundation.imports.services.forgetting import forget_old_batches
 from dangwu.foundation.submissions import forget_submissions
 from dangwu.foundation.ticking import job
@@ -42,3 +43,10 @@ def clear_sessions(now: datetime) -> str:
 def forget_old_imports(now: datetime) -> str:
     """Throw away what was only kept for deciding about imports, and for undoing them."""
     return f"清除 {forget_old_batches(now=now)} 批"
+
+
+@job("files", "清除已删除附件的残留", every=DAILY)
+def sweep_files(_now: datetime) -> str:
+    """Delete the bytes of files that nobody refers to; nobody could read them any more."""
+    gone = sweep()
+    return f"清除 {gone} 个" if gone else ""

@@ -2,6 +2,7 @@
 
 from dangwu.foundation.audit.models import AuditEntry, AuditSalt, ChainHead, Checkpoint
 from dangwu.foundation.audit.reviews import Review
+from dangwu.foundation.files.models import KeptFile
 from dangwu.foundation.imports.models import Batch, RememberedHead, StagedRow, Undoing
 from dangwu.foundation.search.models import SearchEntry
 from dangwu.foundation.submissions import Submission
@@ -14,6 +15,7 @@ __all__ = [
     "Batch",
     "ChainHead",
     "Checkpoint",
+    "KeptFile",
     "RememberedHead",
     "Review",
     "SearchEntry",

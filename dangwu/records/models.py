@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from dangwu.access.models import Account
+from dangwu.foundation.files.models import KeptFile
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.scoped import ScopedQuerySet
 from dangwu.foundation.sealing.fields import SealedField
 from dangwu.foundation.tracking import Tracked
 from dangwu.members.models import Person, new_uid
 from dangwu.organisations.models import OfOrganisation, Organisation, Unit, standing_in
-from dangwu.records.personal import ABSENCE, ACTIVITY, AGENDA_ITEM, PART, PARTICIPATION, RESOLUTION, TALK
+from dangwu.records.personal import ABSENCE, ACTIVITY, AGENDA_ITEM, ATTACHMENT, PART, PARTICIPATION, RESOLUTION, TALK
 
 
 class Activity(OfOrganisation, Tracked):
@@ -311,6 +312,29 @@ class Talk(OfActivity, Tracked):
 
     def __str__(self) -> str:
         return f"谈话 {self.pk}"
+
+
+class Attachment(OfActivity, Tracked):
+    """A file that goes with the record of an activity. Nothing ever asks for one: traces are not results."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="attachments", verbose_name="活动")
+    file = models.ForeignKey(KeptFile, models.PROTECT, related_name="+", verbose_name="文件")
+    name = models.CharField("文件名称", max_length=100)
+    kept_on = models.DateField("上传日期")
+
+    holds_personal_data = True
+    personal = ATTACHMENT
+    not_personal = frozenset({"unit_id", "version", "activity_id", "file_id", "kept_on"})
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "附件"
+        constraints = (models.UniqueConstraint(fields=("unit", "activity", "file"), name="attachment_once"),)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Draft(models.Model):

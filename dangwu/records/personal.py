@@ -38,6 +38,9 @@ AGENDA_ITEM: Mapping[str, Personal] = {
 RESOLUTION: Mapping[str, Personal] = {
     "text": _told("记录表决通过了什么，其中可能提到个人。"),
 }
+ATTACHMENT: Mapping[str, Personal] = {
+    "name": _told("标明附件是什么，文件名称中可能提到个人。"),
+}
 TALK: Mapping[str, Personal] = {
     "talker_id": _told("说明是谁谈的话。只有谈话双方和支部书记能看到。"),
     "partner_id": _told("说明同谁谈了话。只有谈话双方和支部书记能看到。"),

@@ -8,7 +8,7 @@ from dangwu.members.models import Post
 from dangwu.members.queries import person_of_key
 from dangwu.organisations.models import Organisation, Standing
 from dangwu.organisations.queries import last_standing
-from dangwu.records.models import Activity, Talk
+from dangwu.records.models import Activity, Attachment, Talk
 
 SEE = "record.see"
 KEEP = "record.keep"
@@ -39,3 +39,8 @@ def may_read_talk(*, by: Actor, talk: Talk, today: date, **_: object) -> bool:
         return True
     posts = Post.objects.of(person=person).filter(as_of(today), kind=Post.Kind.SECRETARY)
     return posts.filter(organisation=talk.activity.organisation_id).exists()
+
+
+def may_keep_attachment(*, by: Actor, attachment: Attachment, today: date, **_: object) -> bool:
+    """Whether the actor keeps the records of the organisation that held what the file belongs to."""
+    return may_keep_for(by=by, organisation=attachment.activity.organisation, today=today)

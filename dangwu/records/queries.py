@@ -17,6 +17,7 @@ from dangwu.records.models import (
     Absence,
     Activity,
     AgendaItem,
+    Attachment,
     Draft,
     Part,
     Participation,
@@ -150,3 +151,14 @@ def draft_of(account: Account, organisation: Organisation, subject: str) -> Draf
 def drafts_of(account: Account) -> QuerySet[Draft]:
     """All drafts of an account, the newest first."""
     return Draft.objects.filter(account=account).select_related("organisation").order_by("-saved_at")
+
+
+def attachments_of(activity: Activity) -> list[Attachment]:
+    """The files of an activity at hand, as they came."""
+    return list(Attachment.objects.of(activity=activity).select_related("file").order_by("pk"))
+
+
+def attachments(scope: Scope) -> QuerySet[Attachment]:
+    """The files of whatever organisations in a scope held, alone or with others."""
+    seen = Attachment.objects.unscoped("it is seen by whoever sees the activity, which is asked next")
+    return seen.filter(activity__in=activities(scope).values("pk")).select_related("file", "activity__organisation")

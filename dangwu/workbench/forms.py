@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from dangwu.compliance.models import Workbook
-from dangwu.workbench.uploads import Sent, shown_name
+from dangwu.foundation.files.names import shown_name
+from dangwu.workbench.uploads import Sent
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

@@ -112,10 +112,8 @@ def _indexed(shown: Shown, by: Actor, asked: Asked, terms: Sequence[Term]) -> It
     """The entries, with what the rows say now; a row that is no longer to be found is not shown."""
     if not terms:
         return
-    entries = shown.source.found(by.scope(shown.right, asked.as_of.on), terms)
-    entries = entries.filter(day__gte=asked.since) if asked.since else entries
-    entries = entries.filter(day__lte=asked.until) if asked.until else entries
-    keys = [entry.source for entry in entries[: asked.most + 1]]
+    scope = by.scope(shown.right, asked.as_of.on)
+    keys = shown.source.newest(scope, terms, most=asked.most + 1, since=asked.since, until=asked.until)
     drafts = {draft.source: draft for draft in shown.source.drafts(keys)}
     called = names_of(draft.anchors[0] for draft in drafts.values())
     for draft in (drafts[key] for key in keys if key in drafts):

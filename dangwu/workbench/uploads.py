@@ -1,6 +1,5 @@
 """Putting aside what a browser sends, until the check has taken its own copy."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,12 +10,12 @@ from django.conf import settings
 
 from dangwu.compliance.intake import HandedIn
 from dangwu.compliance.models import Workbook
+from dangwu.foundation.files.names import shown_name
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-LONGEST_NAME, MOST_BYTES = 100, 200
-_UNWANTED = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\]")
+MOST_BYTES = 200
 
 Sent = tuple[Workbook.Role, "UploadedFile[Any]"]
 
@@ -61,12 +60,6 @@ def shortened(name: str) -> str:
 def _write(upload: "UploadedFile[Any]", path: Path) -> None:
     with path.open("wb") as file:
         file.writelines(upload.chunks())
-
-
-def shown_name(name: str) -> str:
-    """The owner's name of a file without what could mislead a reader or reach another folder; its end is kept."""
-    path = Path(_UNWANTED.sub("", name).strip())
-    return path.stem[: LONGEST_NAME - len(path.suffix)] + path.suffix
 
 
 def told_apart(name: str, taken: set[str]) -> str:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("organisations/<int:pk>/", organisation_page.organisation, name="organisation"),
     path("", include("dangwu.workbench.home_urls")),
     path("", include("dangwu.workbench.recording.urls")),
+    path("activities/", include("dangwu.records.attachment_urls")),
     path("audit/", include("dangwu.workbench.audit_urls")),
     path("overview/", include("dangwu.workbench.glance.urls")),
     path("undo/<uuid:key>/", undo_pages.undo, name="undo"),

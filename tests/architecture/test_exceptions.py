@@ -20,7 +20,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "members": 23,
         "notices": 7,
         "organisations": 19,
-        "records": 21,
+        "records": 22,
         "workbench": 20,
     },
     OF_SOMETHING: {
@@ -29,7 +29,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "members": 10,
         "notices": 6,
         "organisations": 6,
-        "records": 22,
+        "records": 24,
         "workbench": 7,
     },
     UNGUARDED: {"foundation": 4},

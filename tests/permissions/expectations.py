@@ -116,3 +116,8 @@ EXPECTED |= _all("activity-correct", KEEP, "held") | _all("talk", MEMBER, "talk"
 
 EXPECTED |= _all("ledgers", ANYWHERE) | _all("organisation-ledgers", SEE, "organisation")
 EXPECTED |= _all("ledger", SEE, "paper") | _all("minutes-file", SEE, "held paper")
+
+# files of activities
+EXPECTED |= _all("activity-files", KEEP, "activity")
+EXPECTED |= _all("activity-file", SEE, "attachment")
+EXPECTED |= _all("activity-file-remove", KEEP, "attachment")

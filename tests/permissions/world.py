@@ -20,6 +20,7 @@ from dangwu.duties.models import Assignment
 from dangwu.duties.services.setting import hand_on, open_campaign, set_measure
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.audit.checkpoints import checkpoint_now
+from dangwu.foundation.files.storing import looked_into
 from dangwu.foundation.imports.kinds import Into
 from dangwu.foundation.imports.models import Batch
 from dangwu.foundation.imports.services.batches import open_batch, stage_batch, write_batch
@@ -38,7 +39,8 @@ from dangwu.organisations.queries import standing_of
 from dangwu.organisations.services.keeping import form_group, open_term
 from dangwu.organisations.services.reorganising import found_organisation
 from dangwu.organisations.services.units import register_unit
-from dangwu.records.models import Activity, Talk
+from dangwu.records.models import Activity, Attachment, Talk
+from dangwu.records.services.attaching import attach_file
 from dangwu.records.services.minuting import conclude_activity
 from dangwu.records.services.planning import plan_activity
 from dangwu.records.services.talks import record_talk
@@ -138,7 +140,10 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
     mine = Appointment.objects.unscoped("a test").get(account=world.accounts["secretary"])
     membership = person.memberships.unscoped("a test").get()
     row = {"pk": person.pk}
+    attached = _attached(branch)
     world.arguments |= {
+        "activity": {"pk": attached.activity_id},
+        "attachment": {"pk": attached.pk},
         "organisation": {"pk": branch.pk},
         "term": {"pk": branch.pk, "term": term.pk},
         "group": {"pk": branch.pk, "group": group.pk},
@@ -229,6 +234,14 @@ def _activities(branch: Organisation, person: Person, officer: Person) -> tuple[
         today=today,
     )
     return planned, held, Talk.objects.of(activity=talked).get()
+
+
+def _attached(branch: Organisation) -> Attachment:
+    """A file that goes with what the branch held."""
+    told = Told(kind="theme_day", held_on=FOUNDED, topic="义务植树")
+    held = conclude_activity(by=BY, organisation=branch, told=told, today=FOUNDED)
+    looked = looked_into("照片说明".encode(), "说明.txt")
+    return attach_file(by=BY, activity=held, name="说明.txt", looked=looked, today=FOUNDED)
 
 
 def _batch(world: World, branch: Organisation, name: str = "") -> Batch:

@@ -6,7 +6,7 @@ from datetime import datetime
 from dangwu.config.doctor.databases import check_database, check_search
 from dangwu.config.doctor.findings import Check, Finding, fault
 from dangwu.config.doctor.keys import check_passphrase, check_permissions, check_seals
-from dangwu.config.doctor.machine import check_backups, check_clock, check_disk
+from dangwu.config.doctor.machine import check_backups, check_clock, check_disk, check_files
 from dangwu.config.doctor.running import (
     check_administrators,
     check_holidays,
@@ -26,6 +26,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("备份", check_backups),
     ("时钟", check_clock),
     ("磁盘", check_disk),
+    ("附件", check_files),
     ("设置", check_settings),
     ("管理员", check_administrators),
     ("单点登录", check_sign_on),

@@ -14,6 +14,7 @@ from dangwu.config.doctor.findings import Finding, fault, warning, well
 from dangwu.config.troubles import trouble_of
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.backup.keeping import backups
+from dangwu.foundation.files.storing import lost
 
 YEARS = range(2026, 2100)
 SLACK = timedelta(minutes=5)  # by which a clock may have been set back without anybody noticing
@@ -53,6 +54,14 @@ def check_backups(at: datetime) -> Iterator[Finding]:
         yield warning("备份", f"{told}，已超过一天", "请运行 dangwu backup，并检查自动备份")
     else:
         yield well("备份", f"{told}；请确认别的机器上也有一份")
+
+
+def check_files(_at: datetime) -> Iterator[Finding]:
+    """Every file that belongs to an activity lies where it should."""
+    if missing := lost():
+        yield fault("附件", f"有 {len(missing)} 个附件在磁盘上找不到", f"请从备份恢复 {settings.MEDIA_ROOT}")
+    else:
+        yield well("附件", "保存的附件都在")
 
 
 def check_disk(_at: datetime) -> Iterator[Finding]:

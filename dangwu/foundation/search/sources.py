@@ -18,7 +18,7 @@ from dangwu.foundation.deeds import Deed, when_concluded
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.search.cutting import Term, cut
 from dangwu.foundation.search.models import SearchEntry
-from dangwu.foundation.search.queries import Entries, containing, marks
+from dangwu.foundation.search.queries import Entries, containing, marks, newest
 
 CHUNK = 500
 
@@ -69,6 +69,15 @@ class Source:
         """The entries within a scope that contain every term, the newest first."""
         reach = self.reach(scope)
         return containing(reach.visible, self.kind, terms, reach.anchors)
+
+    def newest(
+        self, scope: Scope, terms: Sequence[Term], *, most: int, since: date | None = None, until: date | None = None
+    ) -> list[int]:
+        """The keys of the newest rows within a scope that contain every term, of some days where these are told."""
+        reach, days = self.reach(scope), Q()
+        days &= Q(day__gte=since) if since else Q()
+        days &= Q(day__lte=until) if until else Q()
+        return newest(reach.visible, self.kind, terms, reach.anchors, days=days, most=most)
 
     def touched(self, changes: Iterable[Change]) -> set[int]:
         """The rows whose text these changes may concern."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dangwu.access.models import Administration
 from dangwu.foundation.actors import Actor
+from dangwu.foundation.files.names import shown_name
 from dangwu.foundation.imports.kinds import Into, Kind
 from dangwu.foundation.imports.models import Batch
 from dangwu.foundation.imports.queries import batches_for
@@ -38,7 +39,7 @@ from dangwu.workbench.imports.kinds import EXPORTS, KINDS
 from dangwu.workbench.imports.opening import look_into
 from dangwu.workbench.imports.tasks import read_again
 from dangwu.workbench.imports.wording import sentence
-from dangwu.workbench.uploads import put_one_aside, shortened, shown_name
+from dangwu.workbench.uploads import put_one_aside, shortened
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNKNOWN = "没有认出这是哪一种表。请在“这是什么表”中选定；表头应当有姓名、党组织名称等栏目，可以对照空白表样。"

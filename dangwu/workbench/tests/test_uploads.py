@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from dangwu.compliance.models import Workbook
-from dangwu.workbench.uploads import LONGEST_NAME, put_aside, shown_name, told_apart
+from dangwu.foundation.files.names import LONGEST_NAME, shown_name
+from dangwu.workbench.uploads import put_aside, told_apart
 
 
 @pytest.fixture(autouse=True)

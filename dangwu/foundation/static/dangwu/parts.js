@@ -105,3 +105,34 @@ document.addEventListener("htmx:load", (event) => {
   const words = part.dataset?.announce;
   if (words) document.querySelector("[data-announcer]").textContent = words;
 });
+
+// --- files on their way: how far they are, and then the page that answers
+
+function upload(form, told) {
+  const sending = new XMLHttpRequest();
+  const [bar, words] = told.querySelectorAll("progress, span");
+  told.hidden = false;
+  sending.upload.addEventListener("progress", (event) => {
+    if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
+    if (event.loaded === event.total) words.textContent = "已经传完，正在检查和保存……";
+  });
+  sending.addEventListener("load", () => {
+    const page = new DOMParser().parseFromString(sending.responseText, "text/html").querySelector("main");
+    if (!page) return form.submit();
+    document.querySelector("main").replaceWith(page);
+    enliven(page);
+  });
+  sending.addEventListener("error", () => {
+    words.textContent = "没有传完，请检查网络后再试。";
+    form.querySelector("[type=submit]").disabled = false;
+  });
+  sending.open("POST", form.action || location.href);
+  sending.send(new FormData(form));
+}
+
+document.addEventListener("submit", (event) => {
+  const place = event.target.closest("[data-upload]");
+  if (!place) return;
+  event.preventDefault();
+  upload(event.target, place.querySelector(".upload-told"));
+});
