@@ -108,7 +108,7 @@ def _left_out(kinds: tuple[str, ...], names: tuple[str, ...]) -> re.Pattern[str]
 
 
 def likeness(core: Core, other: Core, activity: int) -> Likeness:
-    """How much of a text stands in another: counted are passages of some length, not words that happen to be the same."""
+    """How much of a text stands in another: counted are passages of some length, not single words."""
     runs = [run for run in _runs(core.characters, other.characters) if run[1] - run[0] >= PASSAGE]
     covered = sum(end - start for start, end in runs)
     longest = sorted(runs, key=lambda run: run[0] - run[1])[:TOLD]

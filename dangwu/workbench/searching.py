@@ -78,7 +78,7 @@ class Shown:
     address: Callable[[Draft], str]
 
 
-SHOWN = (Shown(ACTIVITIES, SEE_RECORDS, lambda draft: reverse("organisation", args=[draft.anchors[0]])),)
+SHOWN = (Shown(ACTIVITIES, SEE_RECORDS, lambda draft: reverse("activity", args=[draft.source])),)
 KINDS = {"person": "党员", "organisation": "党组织", **{s.source.kind: s.source.title for s in SHOWN}, "rule": "规则"}
 
 
