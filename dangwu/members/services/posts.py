@@ -1,10 +1,14 @@
 """Taking and leaving party posts; the account of whoever holds one may do what goes with it, for as long."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 
+from dangwu.access.queries import every_appointment
 from dangwu.access.rights import FROM_POSTS, RIGHTS
 from dangwu.access.services.appointing import end_following, follow_post
 from dangwu.foundation.actions import action
@@ -107,8 +111,47 @@ def refuse_second(post: Post, span: Span) -> None:
     """Refuse that somebody holds a post over a span in which it is somebody else's alone. Raises ObjectionError."""
     if post.kind not in SINGLE:
         return
-    holders = Post.objects.unscoped("posts are given by whoever keeps the organisation").filter(
-        during(span), organisation=post.organisation_id, kind=post.kind
-    )
+    holders = _every(Post).filter(during(span), organisation=post.organisation_id, kind=post.kind)
     if holder := holders.exclude(pk=post.pk).select_related("person").first():
         raise ObjectionError(f"{holder.person.name}正在担任这一职务，请先登记他的卸任日期。", field="kind")
+
+
+def refuse_clashes(posts: Sequence[Post]) -> None:
+    """Refuse posts, some of which may be new, that somebody holds twice on one day, or two of them where one alone can.
+    Raises ObjectionError.
+    """
+    own = {post.pk for post in posts} - {None}
+    people, places = {post.person_id for post in posts}, {post.organisation_id for post in posts if post.kind in SINGLE}
+    every = _every(Post).exclude(pk__in=own)
+    others = every.filter(Q(person__in=people) | Q(organisation__in=places, kind__in=SINGLE))
+    lines: dict[tuple[int, str, int], list[Post]] = defaultdict(list)
+    for post in (*others.select_related("person"), *posts):
+        lines[post.organisation_id, post.kind, 0 if post.kind in SINGLE else post.person_id].append(post)
+    for line in lines.values():
+        for before, after in pairwise(sorted(line, key=lambda post: post.valid_from)):
+            if before.span.overlaps(after.span):
+                days = f"（{before.valid_from} 起、{after.valid_from} 起）"
+                raise ObjectionError(f"{before.person.name}的{before.get_kind_display()}与另一段任职日期重叠{days}。")
+
+
+def follow_many(posts: Sequence[Post], on: date) -> None:
+    """Let the roles go with posts that were written or mended, for those whom that concerns. Part of an action. Raises
+    ObjectionError.
+    """
+    given = set(
+        every_appointment().filter(post_key__in=[key_of(post) for post in posts]).values_list("post_key", flat=True)
+    )
+    signing = {pk for pk, account in _accounts(posts) if account}
+    concerned = [post.pk for post in posts if key_of(post) in given or post.person_id in signing]
+    for post in _every(Post).filter(pk__in=concerned).select_related("person__account", "organisation"):
+        follow_anew(post, on)
+
+
+def _every(model: type[Model]) -> QuerySet[Any]:
+    """Rows of whomever: whoever gives a post was asked for the organisation and the person."""
+    rows: QuerySet[Any] = model._default_manager.unscoped("posts are judged by whoever gives them")  # type: ignore[attr-defined] # all scoped  # noqa: SLF001
+    return rows
+
+
+def _accounts(posts: Iterable[Post]) -> Iterable[tuple[int, int | None]]:
+    return _every(Person).filter(pk__in={post.person_id for post in posts}).values_list("pk", "account")
