@@ -107,13 +107,14 @@ class Resolved:
 
 
 class Accepted(NamedTuple):
-    """A row that will be written."""
+    """A row that will be written; `ready` is what its kind has made of it beforehand."""
 
     sheet: str
     number: int
     target: int | None
     draft: Json
     basis: Json
+    ready: Any = None
 
 
 class OutdatedError(ObjectionError):
@@ -164,6 +165,10 @@ class Kind(Protocol):
 
     def resolve(self, task: Task, lines: Sequence[Line]) -> Iterable[Resolved]:
         """What each row means among what is registered, in the order of the rows; one at a time where they are many."""
+        ...
+
+    def prepare(self, row: Accepted) -> Accepted:
+        """The row with what takes long and rests on nothing that others may change meanwhile; not written yet."""
         ...
 
     def write(self, task: Task, rows: Iterable[Accepted]) -> None:

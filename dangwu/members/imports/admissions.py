@@ -21,6 +21,7 @@ from dangwu.members.imports.admission_sheet import AdmissionRow, admissions_shee
 from dangwu.members.imports.admission_writing import write_admissions
 from dangwu.members.imports.drafting import Differing
 from dangwu.members.imports.known import Known, anybody
+from dangwu.members.imports.writing import with_person
 from dangwu.members.models import Admission
 from dangwu.members.policies import KEEPERS
 from dangwu.members.steps import STEP_LABELS
@@ -48,6 +49,10 @@ class Admissions:
     def resolve(self, task: Task, lines: Sequence[Line]) -> Iterable[Resolved]:
         """Who is meant by each row, and which of his steps are new or told otherwise."""
         return _Resolving(task, lines).each()
+
+    def prepare(self, row: Accepted) -> Accepted:
+        """Seal and spell whoever is new."""
+        return with_person(row)
 
     def write(self, task: Task, rows: Iterable[Accepted]) -> None:
         """Register people and their steps. Part of an action. Raises OutdatedError."""

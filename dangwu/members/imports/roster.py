@@ -19,7 +19,7 @@ from dangwu.members.columns import roster_sheet
 from dangwu.members.imports.drafting import Differing, everything, told_by, without
 from dangwu.members.imports.known import Known, KnownPeople, holders, is_later
 from dangwu.members.imports.meeting import Meeting
-from dangwu.members.imports.writing import write_people
+from dangwu.members.imports.writing import with_person, write_people
 from dangwu.members.models import Membership, Post
 from dangwu.members.policies import KEEPERS
 from dangwu.members.posts import WORDS, posts_in
@@ -54,6 +54,10 @@ class Roster:
     def resolve(self, task: Task, lines: Sequence[Line]) -> Iterable[Resolved]:
         """Who is meant by each row, and what of it differs."""
         return Resolving(task, lines).each()
+
+    def prepare(self, row: Accepted) -> Accepted:
+        """Seal and spell whoever is new."""
+        return with_person(row)
 
     def write(self, task: Task, rows: Iterable[Accepted]) -> None:
         """Register and change people. Part of an action. Raises OutdatedError."""

@@ -70,7 +70,7 @@ def _register(rows: Sequence[Accepted], groups: _Groups, on: date, made: set[int
     if not rows:
         return []
     _refuse_known(rows, made)
-    people = Person.objects.bulk_create([_person(row) for row in rows])
+    people = Person.objects.bulk_create([row.ready or _person(row) for row in rows])
     made.update(person.pk for person in people)
     pairs = [(person, row.draft) for person, row in zip(people, rows, strict=True)]
     open_lines([_membership(person, draft["told"], on) for person, draft in pairs])
@@ -105,6 +105,11 @@ def _everybody(**lookup: Any) -> Any:  # noqa: ANN401 - a queryset of people by 
 
 def _told(row: Accepted, name: str) -> str:
     return str(row.draft["told"].get(name, ""))
+
+
+def with_person(row: Accepted) -> Accepted:
+    """A row of somebody new with the person as he will be written: his numbers sealed, his name spelled."""
+    return row if row.target is not None else row._replace(ready=_person(row))
 
 
 def _person(row: Accepted) -> Person:

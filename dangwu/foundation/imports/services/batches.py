@@ -2,13 +2,15 @@
 
 import base64
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -33,6 +35,8 @@ CHUNK, TOLD_EACH = 1_000, 200
 MANY = 5_000
 State = Batch.State
 DONE = (State.WRITTEN, State.UNDOING, State.UNDONE)
+WRITTEN_STATES = (StagedRow.State.NEW, StagedRow.State.CHANGED)
+READY = 0.3  # of the way
 STAGED = ("sheets", "head_rows", "columns", "fixes", "groups", "counts", "state", "message")
 Told = Callable[[str, float], None]
 
@@ -165,26 +169,73 @@ def _row(batch: Batch, place: int, row: Prepared) -> StagedRow:
 # --- writing
 
 
-@action("import.write", allow=may_write)
+class _RestagedError(Exception):
+    """What was made ready is not what is staged by now."""
+
+
+class _Ready(NamedTuple):
+    """The rows of a batch, ready to be written, and which staging they are of."""
+
+    rows: deque[Accepted]
+    staged: str
+
+
 def write_batch(
     *, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date, told: Told = lambda _step, _share: None
 ) -> Batch:
     """Write all rows of a batch that would change something, or nothing at all. `told` gets a Chinese step and the
-    share of the way.
+    share of the way. What can be made ready beforehand is, so that others wait as little as may be.
 
     Rows about which there is a doubt are left out. Raises ObjectionError where rows are in error, and OutdatedError
     where what they rest on has changed since.
     """
+    while True:
+        ready = _Ready(deque(), "")
+        if may_write(by=by, batch=batch, kind=kind, on=on):
+            refuse_unready(Batch.objects.get(pk=batch.pk))
+            ready = _made_ready(by, batch, kind, told)
+        with suppress(_RestagedError):
+            return _write(by=by, batch=batch, kind=kind, now=now, on=on, ready=ready, told=told)
+
+
+def _made_ready(by: Actor, batch: Batch, kind: Kind, told: Told) -> _Ready:
+    """Unseal what is staged, and make of it what needs nothing that others write."""
+    found = StagedRow.objects.filter(batch=batch, state__in=WRITTEN_STATES).order_by("place")
+    staged, rows, total = "", deque[Accepted](), found.count()
+    for row in found.iterator(CHUNK):
+        if not len(rows) % TOLD_EACH:
+            told("正在准备", READY * len(rows) / total)
+        staged, content = staged or row.uid, content_of(row)
+        accepted = Accepted(row.sheet, row.number, content["target"], content["draft"], content["basis"])
+        rows.append(kind.prepare(accepted))
+    return _Ready(rows, staged)
+
+
+@action("import.write", allow=may_write)
+def _write(*, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date, ready: _Ready, told: Told) -> Batch:
+    """Write what was made ready."""
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     refuse_unready(batch)
+    first = StagedRow.objects.filter(batch=batch, state__in=WRITTEN_STATES).order_by("place").first()
+    if first is None or first.uid != ready.staged:
+        raise _RestagedError
     journals = _Journals(batch)
-    kind.write(replace(task_of(by, batch, kind), written=journals.keep_if_many), _accepted(batch, told))
+    kind.write(replace(task_of(by, batch, kind), written=journals.keep_if_many), _taken(ready.rows, told))
     journals.keep()
     remember_columns(kind.name, batch.columns)
     batch.state, batch.written_at, batch.message = State.WRITTEN, now, ""
     batch.save(update_fields=["state", "written_at", "message"])
     open_deed().about(batch, name=f"{kind.title}“{batch.file}”", place=batch.place)
     return batch
+
+
+def _taken(rows: deque[Accepted], told: Told) -> Iterator[Accepted]:
+    """The rows one by one; those that were written are kept no longer."""
+    total = len(rows)
+    for done in range(total):
+        if not done % TOLD_EACH:
+            told("正在写入", READY + (1 - READY) * done / total)
+        yield rows.popleft()
 
 
 def refuse_unready(batch: Batch) -> None:
@@ -195,16 +246,6 @@ def refuse_unready(batch: Batch) -> None:
         raise ObjectionError(f"还有 {errors} 行有错误，没有导入任何内容。请先改正，或者选择不导入这些行。")
     if not batch.counts["new"] + batch.counts["changed"]:
         raise ObjectionError("没有要新增或者变更的内容，不需要导入。")
-
-
-def _accepted(batch: Batch, told: Told) -> Iterator[Accepted]:
-    rows = StagedRow.objects.filter(batch=batch, state__in=(StagedRow.State.NEW, StagedRow.State.CHANGED))
-    total = batch.counts["new"] + batch.counts["changed"]
-    for done, row in enumerate(rows.order_by("place").iterator(CHUNK)):
-        if not done % TOLD_EACH:
-            told("正在写入", done / total)
-        content = content_of(row)
-        yield Accepted(row.sheet, row.number, content["target"], content["draft"], content["basis"])
 
 
 class _Journals:

@@ -7,9 +7,12 @@ import pytest
 
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.history import as_of
-from dangwu.foundation.imports.decisions import Decisions
-from dangwu.foundation.imports.kinds import OutdatedError
+from dangwu.foundation.imports.decisions import SKIP, Decisions, key_of
+from dangwu.foundation.imports.kinds import Accepted, OutdatedError
+from dangwu.foundation.imports.models import Batch
+from dangwu.foundation.imports.services.batches import decide, stage_batch
 from dangwu.foundation.objections import ObjectionError
+from dangwu.members.imports.roster import Roster
 from dangwu.members.imports.tests.clinic import DAY, Clinic, number, person
 from dangwu.members.models import Affiliation, Membership, Person, Post
 from dangwu.members.services.posts import take_post
@@ -120,3 +123,24 @@ def test_the_audit_tells_who_brought_in_what(clinic: Clinic) -> None:
     entry = AuditEntry.objects.get(verb="import.write")
     assert (entry.actor_key, entry.subject_name, entry.reason) == ("command:test", "党员名册“名册.xlsx”", "导入名册")
     assert "文清" not in entry.body
+
+
+class Interrupted(Roster):
+    """A roster whose batch is staged anew by somebody else while its rows are made ready."""
+
+    batch: Batch | None = None
+
+    def prepare(self, row: Accepted) -> Accepted:
+        if self.batch is not None:
+            batch, self.batch = self.batch, None
+            decide(batch=batch, rows={key_of("Sheet", 2): SKIP})
+            stage_batch(by=BY, batch=batch, kind=self)
+        return super().prepare(row)
+
+
+def test_what_is_decided_while_rows_are_made_ready_counts(clinic: Clinic) -> None:
+    kind = Interrupted()
+    kind.batch = batch = clinic.opens(person("白露"), person("谷雨"))
+    clinic.kind = kind
+    clinic.written(batch)
+    assert [row.name for row in Person.objects.unscoped("a test")] == ["谷雨"]
