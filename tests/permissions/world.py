@@ -23,6 +23,7 @@ from dangwu.foundation.audit.checkpoints import checkpoint_now
 from dangwu.foundation.files.storing import looked_into
 from dangwu.foundation.imports.kinds import Into
 from dangwu.foundation.imports.models import Batch
+from dangwu.foundation.imports.queries import groups_of
 from dangwu.foundation.imports.services.batches import open_batch, stage_batch, write_batch
 from dangwu.members.models import Person
 from dangwu.members.services.accounts import link_account
@@ -176,7 +177,7 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "paper": {"pk": branch.pk, "year": timezone.localdate().year, "name": "handbook", "suffix": ".docx"},
         "talk": {"pk": talk.pk},
         "batch": {"pk": batch.pk},
-        "problem": {"pk": batch.pk, "key": batch.groups[0]["key"]},
+        "problem": {"pk": batch.pk, "key": groups_of(batch)[0]["key"]},
         "written": {"pk": _written(world, branch).pk},
         "form": {"kind": "roster"},
         "nothing": {"pk": 0},

@@ -18,6 +18,12 @@ class OutOf(NamedTuple):
 
     place: str
     on: date
+    purpose: str = ""
+
+    def chosen(self, title: str) -> str:
+        """What is taken, and what for, as the audit and whoever it concerns read it."""
+        told = f"{self.on} 的{title}，含完整号码"
+        return f"{told}。用途：{self.purpose}" if self.purpose else told
 
     def scope(self, by: Actor, keepers: Keepers) -> Scope:
         """Where the actor may take it, within that part; nothing where it lies elsewhere."""

@@ -28,7 +28,8 @@ def new_uid() -> str:
 
 class Batch(models.Model):
     """A workbook that somebody brings in, as he understands it by now. `place` is the part of the tree into which it
-    goes, at `under`; `decisions` are sealed, since repairs may hold numbers.
+    goes, at `under`; `decisions` and what is `told` of its problems and columns are sealed, since both hold
+    what stands in cells.
     """
 
     class State(models.TextChoices):
@@ -41,7 +42,7 @@ class Batch(models.Model):
         UNDONE = "undone", "已撤销"
         REFUSED = "refused", "无法读取"
 
-    personal: ClassVar[dict[str, Personal]] = {"decisions": _FOR_THE_IMPORT}
+    personal: ClassVar[dict[str, Personal]] = {"decisions": _FOR_THE_IMPORT, "told": _FOR_THE_IMPORT}
 
     uid = models.CharField("内部编号", max_length=32, unique=True, default=new_uid, editable=False)
     kind = models.CharField("表格种类", max_length=20)
@@ -58,7 +59,7 @@ class Batch(models.Model):
     head_rows = models.JSONField("表头行", default=list)
     columns = models.JSONField("栏目", default=list)
     fixes = models.JSONField("整理规则", default=list)
-    groups = models.JSONField("问题归类", default=list)
+    told = SealedField("问题归类和各栏示例", null=True, owner="uid")
     counts = models.JSONField("行数", default=dict)
     opened_at = models.DateTimeField("开始时间")
     written_at = models.DateTimeField("导入时间", null=True)

@@ -48,6 +48,21 @@ def content_of(row: StagedRow) -> dict[str, Any]:
     return content
 
 
+def groups_of(batch: Batch) -> list[dict[str, Any]]:
+    """The problems of a batch by what repairs them."""
+    return list(_told_of(batch).get("groups", ()))
+
+
+def samples_of(batch: Batch) -> dict[str, list[str]]:
+    """Some texts of each column of its file, by the letter."""
+    return dict(_told_of(batch).get("samples", {}))
+
+
+def _told_of(batch: Batch) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(opened(batch, "told") or "{}")
+    return told
+
+
 def opened(row: Batch | StagedRow | Undoing, column: str = "content") -> str:
     """A sealed column of a batch; empty where nothing is kept."""
     sealed: Sealed | None = getattr(row, column)

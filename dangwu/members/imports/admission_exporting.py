@@ -46,7 +46,7 @@ class AdmissionsExport:
         def take() -> int:
             return write_table(self.sheet(out_of.on), admission_rows(scope), file)
 
-        chosen = f"{out_of.on} 的发展党员情况表，含完整号码"
+        chosen = out_of.chosen(self.title)
         return export_roster(by=by, chosen=chosen, on=today, place=out_of.place, take=take)
 
 

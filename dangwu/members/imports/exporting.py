@@ -45,7 +45,7 @@ class RosterExport:
         scope = out_of.scope(by, EXPORTERS)
         sheet = self.sheet(out_of.on)
         names = tuple(field.name for field in sheet.fields if field.name not in UNTOLD)
-        chosen = f"{out_of.on} 的党员名册，含完整号码"
+        chosen = out_of.chosen(self.title)
 
         def take() -> int:
             return write_table(sheet, roster_rows(scope), file, names=names)

@@ -11,7 +11,8 @@ from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.history import open_lines
 from dangwu.foundation.imports.kinds import Accepted, Json, OutdatedError, Task
 from dangwu.foundation.objections import ObjectionError
-from dangwu.members.imports.known import anybody, chunks
+from dangwu.foundation.portions import portions
+from dangwu.members.imports.known import anybody
 from dangwu.members.models import Affiliation, Amendment, Membership
 from dangwu.members.policies import KEEPERS
 from dangwu.members.queries import names_of
@@ -29,7 +30,7 @@ def write_affiliations(task: Task, rows: Iterable[Accepted]) -> None:
     open_deed().reason = open_deed().reason or REASON
     reach = set(standings(KEEPERS.reach(task.by, task.on)).values_list("organisation", flat=True))
     drafts = _by_person([row.draft for row in rows])
-    for people in chunks(list(drafts)):
+    for people in portions(list(drafts)):
         _Chunk(task, {person: drafts[person] for person in people}, reach).write()
         task.written()
 
@@ -38,7 +39,7 @@ def _by_person(drafts: Sequence[Json]) -> dict[int, list[Json]]:
     """What is told of each person. Raises OutdatedError where a stretch is gone."""
     found: dict[int, list[Json]] = defaultdict(list)
     extended = {draft["extended"][0]: draft for draft in drafts if "extended" in draft}
-    for chunk in chunks(list(extended)):
+    for chunk in portions(list(extended)):
         for pk, person in anybody(Affiliation).filter(pk__in=chunk).values_list("pk", "person"):
             found[person].append(extended.pop(pk))
     if extended:

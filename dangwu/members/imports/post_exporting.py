@@ -43,7 +43,7 @@ class PostsExport:
         def take() -> int:
             return write_table(self.sheet(out_of.on), post_rows(scope), file, names=names)
 
-        chosen = f"{out_of.on} 的党内职务表，含完整号码"
+        chosen = out_of.chosen(self.title)
         return export_roster(by=by, chosen=chosen, on=today, place=out_of.place, take=take)
 
 

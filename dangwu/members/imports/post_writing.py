@@ -10,8 +10,9 @@ from typing import Any
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.history import close_many, open_lines
 from dangwu.foundation.imports.kinds import Accepted, Json, OutdatedError, Task
+from dangwu.foundation.portions import portions
 from dangwu.kernel.span import FAR
-from dangwu.members.imports.known import anybody, chunks
+from dangwu.members.imports.known import anybody
 from dangwu.members.models import Post
 from dangwu.members.services.posts import follow_many, refuse_clashes
 from dangwu.organisations.models import Term
@@ -25,10 +26,10 @@ def write_posts(task: Task, rows: Iterable[Accepted]) -> None:
     drafts = [row.draft for row in rows]
     _relieve([told for draft in drafts for told in draft.get("relieved", ())], task.on)
     _mend([told for draft in drafts for told in draft.get("mended", ())], task.on)
-    for chunk in chunks([told for draft in drafts for told in draft.get("new", ())]):
+    for chunk in portions([told for draft in drafts for told in draft.get("new", ())]):
         _take(chunk, task.on)
         task.written()
-    for chunk in chunks([draft["term"] for draft in drafts if "term" in draft]):
+    for chunk in portions([draft["term"] for draft in drafts if "term" in draft]):
         _tell_terms(chunk)
         task.written()
 
@@ -36,7 +37,7 @@ def write_posts(task: Task, rows: Iterable[Accepted]) -> None:
 def _locked(told: Mapping[int, int]) -> dict[int, Post]:
     """Posts by their keys, each still of the version that was staged. Raises OutdatedError."""
     kept: dict[int, Post] = {}
-    for chunk in chunks(list(told)):
+    for chunk in portions(list(told)):
         kept.update((post.pk, post) for post in anybody(Post).filter(pk__in=chunk).select_related("person"))
     moved = [post.person.name for post in kept.values() if post.version != told[post.pk]]
     if moved or len(kept) < len(told):
@@ -51,7 +52,7 @@ def _relieve(told: Sequence[Sequence[Any]], on: date) -> None:
         days[date.fromisoformat(day)].append(kept[pk])
     for day, posts in days.items():
         close_many(posts, on=day)
-    for chunk in chunks(list(kept.values())):
+    for chunk in portions(list(kept.values())):
         follow_many(chunk, on)
 
 
@@ -62,9 +63,9 @@ def _mend(told: Sequence[Json], on: date) -> None:
         post = kept[mended["post"][0]]
         post.valid_from, post.valid_until = date.fromisoformat(mended["since"]), date.fromisoformat(mended["until"])
         post.full_time = mended.get("full_time", post.full_time)
-    for chunk in chunks(list(kept.values())):
+    for chunk in portions(list(kept.values())):
         anybody(Post).bulk_update(chunk, ["valid_from", "valid_until", "full_time"])
-    for chunk in chunks(list(kept.values())):
+    for chunk in portions(list(kept.values())):
         refuse_clashes(chunk)
         follow_many(chunk, on)
 

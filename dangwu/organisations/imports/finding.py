@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dangwu.foundation.imports.decisions import NEW, key_of
 from dangwu.foundation.imports.kinds import Choice, Doubt, Line, Task
 from dangwu.foundation.sheets.shapes import Flaw
-from dangwu.organisations.holding import only_holder
+from dangwu.organisations.holding import HELD, only_holder
 from dangwu.organisations.imports import flaws
 from dangwu.organisations.imports.known import Known, KnownOrganisations
 from dangwu.organisations.matching import Found, OrganisationNames
@@ -79,6 +79,15 @@ class Finding:
         self._settle_parents()
         return self.every
 
+    def is_strange(self) -> bool:
+        """Whether the list knows none of the organisations that stand there, though there are some: it may be meant for
+        another part of the tree.
+        """
+        below = [its for its in self._known.live.values() if its.key != self._task.under]
+        others = [meant for meant in self.every if meant.known is None or meant.known.key != self._task.under]
+        met = [m for m in others if m.known or (m.row.parent and m.above and m.above.key)]
+        return bool(below) and len(others) > 1 and not met
+
     def parent_of(self, meant: Meant) -> Known | Meant | None:
         """What stands above: registered, or new like itself."""
         if meant.above is None:
@@ -110,7 +119,15 @@ class Finding:
         holder = only_holder(meant.place, self._kinds)
         if holder is not None:
             return Above(row=holder)
+        if self._is_beside(meant):
+            return None
         return Above(key=self._task.under) if self._task.under in self._known.live else None
+
+    def _is_beside(self, meant: Meant) -> bool:
+        """Whether it leads the unit, and so stands beside or over the organisation into which the list goes."""
+        head = self._known.live.get(self._task.under or 0)
+        is_group = self._kinds[meant.place] == OrganisationKind.PARTY_LEADERSHIP_GROUP
+        return is_group and head is not None and head.standing.kind in {*HELD, OrganisationKind.COMMITTEE}
 
     def _one_of(self, meant: Meant, rows: Sequence[int], known: Sequence[Known]) -> Above | None:
         """A row of the list comes first, where it is the one: it may be the same as what is registered."""
@@ -257,6 +274,9 @@ class Finding:
     def _settle_parent(self, meant: Meant) -> None:
         if meant.row.parent:
             self._ask_for_parent(meant, is_registered=False)
+        elif self._is_beside(meant):
+            head = self._known.live[self._task.under or 0]
+            meant.doubt("kind", flaws.not_below(meant.row.name, head.standing.called))
         elif self._task.under is None and self._kinds[meant.place] in HIGHEST:
             meant.above = Above()
             meant.doubt("parent", flaws.another_highest(meant.row.name))

@@ -5,6 +5,18 @@ from dangwu.foundation.sheets.shapes import Flaw, Severity
 ERROR, DOUBT, WARNING = Severity.ERROR, Severity.DOUBT, Severity.WARNING
 
 
+def strange(head: str) -> Flaw:
+    """The list knows nothing of what stands there."""
+    message = f"表中没有一行能与“{head}”已登记的党组织对得上，可能是别的单位的表"
+    return Flaw("list.strange", DOUBT, message, "确定要导入到这里的，选择“按表中所写”；选错地方的，放弃这次导入")
+
+
+def not_below(name: str, head: str) -> Flaw:
+    """A leadership group is brought in below a committee."""
+    message = f"“{name}”是党组，领导本单位，不在“{head}”之下"
+    return Flaw("kind.not_below", ERROR, message, "请由上级导入，或者请系统管理员建立；或者不导入这一行")
+
+
 def twice(name: str, first: int) -> Flaw:
     """Two rows mean one organisation."""
     return Flaw("organisation.twice", ERROR, f"“{name}”与第 {first} 行指的是同一个党组织", "请只保留一行")

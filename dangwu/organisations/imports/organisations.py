@@ -67,7 +67,12 @@ class _Resolving:
         self._days: dict[int, tuple[date, date | None]] = {}  # from when until when a new one stands, by its row
 
     def all(self) -> list[Resolved]:
-        return [self._resolve(meant) for meant in self._finding.all()]
+        every = self._finding.all()
+        if self._finding.is_strange():
+            head = self._known.live.get(self._task.under or 0)
+            for meant in every:
+                meant.doubt("name", flaws.strange(head.standing.called if head else "本系统"))
+        return [self._resolve(meant) for meant in every]
 
     def _resolve(self, meant: Meant) -> Resolved:
         resolved = Resolved(meant.row.name, doubts=meant.doubts)

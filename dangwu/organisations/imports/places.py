@@ -57,6 +57,8 @@ class Places:
 
     def _unknown(self, text: str, field: str, alike: Iterable[int]) -> Place:
         """Names that sound the same are offered first: they were typed by sound."""
+        if not any(row.kind in BRANCH_KINDS for row in self.by_key.values()):
+            return None, "", [Doubt(field, Flaw("organisation.none", Severity.ERROR, _NO_BRANCH, _BRANCHES_FIRST))]
         sound = spelled(text).whole
         same = [row.organisation_id for row in self.by_key.values() if sound in row.pinyin.split()]
         flaw = Flaw("organisation.unknown", Severity.ERROR, f"导入范围内没有“{text}”这个党组织", _CHECK_NAME)
@@ -108,5 +110,7 @@ def _below(rows: Standings, head: Standing) -> Standings:
     return rows.filter(path__gte=low, path__lt=high)
 
 
+_NO_BRANCH = "导入范围内还没有登记任何党支部"
+_BRANCHES_FIRST = "请先导入党组织信息表，或者在党组织的页面新建，再重新读取这份表"
 _CHOOSE = "请选择是哪一个"
 _CHECK_NAME = "请选择对应的党组织，或者先把这个党组织建立起来"

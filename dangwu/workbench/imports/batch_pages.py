@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from dangwu.foundation.imports import keeping
 from dangwu.foundation.imports.models import Batch, StagedRow
-from dangwu.foundation.imports.queries import content_of, rows_of
+from dangwu.foundation.imports.queries import content_of, groups_of, rows_of
 from dangwu.foundation.imports.services.batches import decisions_of, forget_batch
 from dangwu.foundation.imports.services.forgetting import KEPT
 from dangwu.foundation.pages.addresses import Choices
@@ -36,9 +36,11 @@ State = Batch.State
 UNDER_WAY = frozenset({State.WAITING, State.READING, State.WRITING, State.UNDOING})
 ROWS = 50  # on one page
 LISTS = {
-    "roster": ("查看党员名册", "members"),
-    "organisations": ("查看党组织", "organisations"),
-    "appointments": ("查看任用", "appointments"),
+    "roster": ("查看党员名册", "members", ""),
+    "organisations": ("查看党组织", "organisations", ""),
+    "appointments": ("查看任用", "appointments", ""),
+    "admissions": ("查看发展中的人员", "members", "kind=developing"),
+    "posts": ("查看任职的党员", "members", "kind=everybody&post=any"),
 }
 """Where what was written is seen as a list, by kind."""
 
@@ -80,7 +82,7 @@ class Step(NamedTuple):
 
 def _staged(request: HttpRequest, batch: Batch) -> dict[str, Any]:
     data = DefinitionList([*_facts(batch)], title="这份表")
-    notes = [group for group in batch.groups if not group["rows"]]
+    notes = [group for group in groups_of(batch) if not group["rows"]]
     parts = {
         "tiles": _tiles(batch),
         "steps": [*_steps(batch)],
@@ -145,8 +147,6 @@ def _done(request: HttpRequest, batch: Batch) -> dict[str, Any]:
     can_undo = batch.state == State.WRITTEN and is_kept(request, batch) and batch.undoings.exists()
     until = timezone.localdate(batch.written_at) + KEPT if batch.written_at else None
     left = batch.counts.get("doubtful", 0) + batch.counts.get("skipped", 0)
-    title, name = LISTS.get(batch.kind, LISTS["roster"])
-    lists = [Link(title, f"{reverse(name)}?organisation={batch.under}" if batch.under else reverse(name))]
     return around(
         request,
         batch,
@@ -157,8 +157,24 @@ def _done(request: HttpRequest, batch: Batch) -> dict[str, Any]:
         left=left if is_own(request, batch) and batch.rows.exists() else 0,
         is_undone=batch.state == State.UNDONE,
         written=will_write(batch) if batch.counts else 0,
-        lists=lists,
+        lists=_lists(request, batch),
     )
+
+
+def _lists(request: HttpRequest, batch: Batch) -> list[Link]:
+    """Where what was written is seen: the list of its kind, else the rows themselves."""
+    rows = Link("查看写入的明细", reverse("import-rows", args=[batch.pk]) + f"?state={_written_state(batch)}")
+    own = [rows] if batch.state == State.WRITTEN and is_own(request, batch) and batch.rows.exists() else []
+    if batch.kind not in LISTS:
+        return own
+    title, name, asked = LISTS[batch.kind]
+    asks = "&".join(filter(None, [f"organisation={batch.under}" if batch.under else "", asked]))
+    return [Link(title, f"{reverse(name)}?{asks}" if asks else reverse(name)), *own]
+
+
+def _written_state(batch: Batch) -> str:
+    """Of which rows there are, the first that people want to see."""
+    return StagedRow.State.NEW if batch.counts["new"] else StagedRow.State.CHANGED
 
 
 # --- its rows

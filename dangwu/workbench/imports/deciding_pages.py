@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from dangwu.foundation.imports.decisions import REPLACE, Decisions
 from dangwu.foundation.imports.kinds import Kind
 from dangwu.foundation.imports.models import Batch
-from dangwu.foundation.imports.queries import remembered_columns
+from dangwu.foundation.imports.queries import remembered_columns, samples_of
 from dangwu.foundation.imports.services.batches import decide, decisions_of
 from dangwu.foundation.pages.shell import tell, warn
 from dangwu.foundation.sheets.shapes import Sheet
@@ -118,21 +118,36 @@ def _lines(batch: Batch, kind: Kind, sheet: Sheet) -> tuple[list[ColumnLine], bo
     decisions = decisions_of(batch)
     heads = tuple((column["column"], column["head"]) for column in batch.columns if column["head"])
     remembered = remembered_columns(kind.name, heads)
+    samples = samples_of(batch)
     lines = [
-        _line(column, decisions, kind, sheet, is_remembered=column["column"] in remembered) for column in batch.columns
+        _line(
+            column,
+            samples.get(column["column"], ()),
+            decisions,
+            kind,
+            sheet,
+            is_remembered=column["column"] in remembered,
+        )
+        for column in batch.columns
     ]
     return lines, bool(remembered)
 
 
 def _line(
-    column: Mapping[str, Any], decisions: Decisions, kind: Kind, sheet: Sheet, *, is_remembered: bool
+    column: Mapping[str, Any],
+    samples: Sequence[str],
+    decisions: Decisions,
+    kind: Kind,
+    sheet: Sheet,
+    *,
+    is_remembered: bool,
 ) -> ColumnLine:
     name = column["field"]
     words, tone = certainty(column, is_chosen=column["column"] in decisions.columns, is_remembered=is_remembered)
     return ColumnLine(
         letter=column["column"],
         head=column["head"],
-        samples=column.get("samples", ()),
+        samples=samples,
         field=name,
         certainty=words,
         tone=tone,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from dangwu.foundation.imports.exporting import Export, OutOf
 from dangwu.foundation.objections import ObjectionError
-from dangwu.foundation.pages.forms import SafeForm
+from dangwu.foundation.pages.forms import ReasonField, SafeForm
 from dangwu.foundation.pages.shell import AsOf, Crumb
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.submissions import once
@@ -40,6 +40,12 @@ class ExportForm(SafeForm):
 
     under = OrganisationField("导出哪个党组织", help_text="连同它的下级。输入名称、简称或者拼音首字母。")
     on = forms.DateField(label="哪一天的情况", widget=forms.DateInput(), help_text="默认今天。")
+    purpose = ReasonField(label="为什么导出", help_text="表中有完整号码。用途会记入日志，本人可以看到。")
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:  # noqa: ANN401 - the options of a form
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["purpose"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +58,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
         raise Http404
     own = list(tops(chosen.keepers.reach(by, today))[:2])
     initial = {"on": today, **({"under": (str(own[0].organisation_id), own[0].name)} if len(own) == 1 else {})}
-    form = ExportForm(request.POST or None, initial=initial)
+    form = ExportForm(request.POST or None, initial=initial, asks=kind not in WITHOUT_NUMBERS)
     as_of = AsOf.of(request.GET, today=today)
     under: Any = form.fields["under"]
     under.among([chosen.keepers.reach(by, today)], as_of, finder_for(by))
@@ -71,11 +77,11 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     return render(request, "foundation/confirm.html", context, status=form.status)
 
 
-def _taken(request: HttpRequest, chosen: Export, *, under: Organisation, on: date) -> HttpResponse:
+def _taken(request: HttpRequest, chosen: Export, *, under: Organisation, on: date, purpose: str = "") -> HttpResponse:
     """The workbook. Raises ObjectionError for a part that is not the visitor's, or was not there on the day."""
     by, today = actor_of(request), timezone.localdate()
     standing = standing_of(under, on)
-    out_of = OutOf(standing.path, on)
+    out_of = OutOf(standing.path, on, purpose)
     if out_of.scope(by, chosen.keepers).is_nothing:
         raise ObjectionError(f"您没有导出“{standing.called}”{chosen.title}的权限。", field="under")
     name = f"{chosen.title}（{standing.called}，{on}）.xlsx"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dangwu.foundation.imports.decisions import SKIP
 from dangwu.foundation.imports.models import Batch
+from dangwu.foundation.imports.queries import groups_of
 from dangwu.foundation.imports.services.batches import decisions_of
 from dangwu.foundation.pages.parts import Link, Tag
 from dangwu.foundation.pages.shell import Crumb, warn
@@ -75,7 +76,7 @@ def _answered(request: HttpRequest, batch: Batch) -> Later:
 
 
 def _groups(batch: Batch) -> list[Json]:
-    return [group for group in batch.groups if group["rows"]]
+    return [group for group in groups_of(batch) if group["rows"]]
 
 
 def _shown(batch: Batch, group: Json) -> Json:
@@ -136,7 +137,7 @@ def _settle(request: HttpRequest, batch: Batch, group: Json, later: Later) -> Ht
         return redirect(here)
     decided(request, batch, "已保存，并重新比对。", sheet=None, **later)
     batch.refresh_from_db()
-    left = any(each["key"] == group["key"] and each["open"] for each in batch.groups)
+    left = any(each["key"] == group["key"] and each["open"] for each in groups_of(batch))
     return redirect(here if left and batch.is_open else reverse("import-problems", args=[batch.pk]))
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from dangwu.access.requests import confirmed
 from dangwu.foundation.imports.models import Batch, StagedRow
-from dangwu.foundation.imports.queries import content_of, rows_of
+from dangwu.foundation.imports.queries import content_of, groups_of, rows_of
 from dangwu.foundation.imports.services.batches import decide, decisions_of, refuse_unready
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.pages.shell import Crumb, warn
@@ -97,7 +97,7 @@ def _changed_fields(batch: Batch) -> str:
 
 def _let_pass(batch: Batch) -> Iterator[str]:
     """The doubts that somebody let pass: who loses a post, for instance."""
-    passed = [group for group in batch.groups if group["severity"] == "doubt" and group["rows"] > group["open"]]
+    passed = [group for group in groups_of(batch) if group["severity"] == "doubt" and group["rows"] > group["open"]]
     places = [place for group in passed for place in group["places"]][: NAMED * 10]
     told: list[str] = []
     for row in rows_of(batch).filter(place__in=places, state__in=(Row.NEW, Row.CHANGED)):

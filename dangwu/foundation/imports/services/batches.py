@@ -1,6 +1,8 @@
 """Opening a batch, deciding about it, writing it, taking it back."""
 
 import base64
+import json
+import pickle
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -37,7 +39,7 @@ State = Batch.State
 DONE = (State.WRITTEN, State.UNDOING, State.UNDONE)
 WRITTEN_STATES = (StagedRow.State.NEW, StagedRow.State.CHANGED)
 READY = 0.3  # of the way
-STAGED = ("sheets", "head_rows", "columns", "fixes", "groups", "counts", "state", "message")
+STAGED = ("sheets", "head_rows", "columns", "fixes", "told", "counts", "state", "message")
 Told = Callable[[str, float], None]
 
 
@@ -135,11 +137,12 @@ def keep_staging(batch: Batch, kind: Kind, staging: Staging) -> bool:
     batch.head_rows = list(staging.head_rows)
     batch.columns = [
         {"column": c.letter, "head": c.head, "field": c.field or "", "confidence": round(c.confidence, 2)}
-        | {"samples": staging.samples.get(c.letter, [])}
         for c in staging.columns
     ]
     batch.fixes = [_told_fix(fix, sheet) for fix in staging.fixes]
-    batch.groups = [*of_the_file(staging.problems, sheet), *grouped(staging.rows, sheet)]
+    groups = [*of_the_file(staging.problems, sheet), *grouped(staging.rows, sheet)]
+    told = {"groups": groups, "samples": staging.samples}
+    batch.told = _sealed(batch, "told", json.dumps(told, ensure_ascii=False, separators=(",", ":")))
     batch.counts = staging.counts
     batch.state, batch.message = State.STAGED, ""
     StagedRow.objects.filter(batch=batch).delete()
@@ -174,9 +177,11 @@ class _RestagedError(Exception):
 
 
 class _Ready(NamedTuple):
-    """The rows of a batch, ready to be written, and which staging they are of."""
+    """The rows of a batch, ready to be written, and which staging they are of. A thousand at a time they lie packed:
+    tens of thousands would fill the memory.
+    """
 
-    rows: deque[Accepted]
+    pieces: deque[bytes]
     staged: str
 
 
@@ -201,14 +206,17 @@ def write_batch(
 def _made_ready(by: Actor, batch: Batch, kind: Kind, told: Told) -> _Ready:
     """Unseal what is staged, and make of it what needs nothing that others write."""
     found = StagedRow.objects.filter(batch=batch, state__in=WRITTEN_STATES).order_by("place")
-    staged, rows, total = "", deque[Accepted](), found.count()
-    for row in found.iterator(CHUNK):
-        if not len(rows) % TOLD_EACH:
-            told("正在准备", READY * len(rows) / total)
-        staged, content = staged or row.uid, content_of(row)
-        accepted = Accepted(row.sheet, row.number, content["target"], content["draft"], content["basis"])
-        rows.append(kind.prepare(accepted))
-    return _Ready(rows, staged)
+    staged, total = found.values_list("uid", flat=True).first() or "", found.count()
+    rows, pieces = found.iterator(CHUNK), deque[bytes]()
+    while chunk := [kind.prepare(_accepted(row)) for row in islice(rows, CHUNK)]:
+        pieces.append(pickle.dumps(chunk))
+        told("正在准备", READY * len(pieces) * CHUNK / max(total, len(pieces) * CHUNK))
+    return _Ready(pieces, staged)
+
+
+def _accepted(row: StagedRow) -> Accepted:
+    content = content_of(row)
+    return Accepted(row.sheet, row.number, content["target"], content["draft"], content["basis"])
 
 
 @action("import.write", allow=may_write)
@@ -220,7 +228,7 @@ def _write(*, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date, read
     if first is None or first.uid != ready.staged:
         raise _RestagedError
     journals = _Journals(batch)
-    kind.write(replace(task_of(by, batch, kind), written=journals.keep_if_many), _taken(ready.rows, told))
+    kind.write(replace(task_of(by, batch, kind), written=journals.keep_if_many), _taken(ready.pieces, batch, told))
     journals.keep()
     remember_columns(kind.name, batch.columns)
     batch.state, batch.written_at, batch.message = State.WRITTEN, now, ""
@@ -229,13 +237,15 @@ def _write(*, by: Actor, batch: Batch, kind: Kind, now: datetime, on: date, read
     return batch
 
 
-def _taken(rows: deque[Accepted], told: Told) -> Iterator[Accepted]:
+def _taken(pieces: deque[bytes], batch: Batch, told: Told) -> Iterator[Accepted]:
     """The rows one by one; those that were written are kept no longer."""
-    total = len(rows)
-    for done in range(total):
-        if not done % TOLD_EACH:
-            told("正在写入", READY + (1 - READY) * done / total)
-        yield rows.popleft()
+    done, total = 0, batch.counts["new"] + batch.counts["changed"]
+    while pieces:
+        for row in pickle.loads(pieces.popleft()):  # noqa: S301 - packed above, by this very process
+            if not done % TOLD_EACH:
+                told("正在写入", READY + (1 - READY) * done / total)
+            done += 1
+            yield row
 
 
 def refuse_unready(batch: Batch) -> None:

@@ -35,5 +35,5 @@ def _forget_content(batch: Batch) -> None:
     keeping.forget_file(batch)
     StagedRow.objects.filter(batch=batch).delete()
     Undoing.objects.filter(batch=batch).delete()
-    batch.decisions, batch.columns, batch.fixes, batch.groups = None, [], [], []
-    batch.save(update_fields=["decisions", "columns", "fixes", "groups"])
+    batch.decisions, batch.told, batch.columns, batch.fixes = None, None, [], []
+    batch.save(update_fields=["decisions", "told", "columns", "fixes"])

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +137,17 @@ def test_who_takes_over_a_single_post_is_asked_about(clinic: Clinic) -> None:
 def test_numbers_are_never_shown_whole(clinic: Clinic) -> None:
     shown = [new for _, _, new in differences(clinic.stages(person("文清", 身份证号=number(), 手机="16400000001")))]
     assert not {number(), "16400000001"} & set(shown)
+
+
+def test_where_no_branch_stands_yet_it_says_so(house: House, tmp_path: Path) -> None:
+    clinic = Clinic(folder=tmp_path, on=date(2024, 1, 1))
+    (row,) = clinic.stages(person("文清")).rows
+    told = row.problems[0]
+    assert (told["code"], "请先导入党组织信息表" in told["remedy"]) == ("organisation.none", True)
+    assert house.office
+
+
+def test_a_name_alone_is_known_where_nothing_changes_and_there_is_no_other(clinic: Clinic) -> None:
+    clinic.writes(person("文清"), person("白露"))
+    assert clinic.states(person("文清"), person("白露", 籍贯="山东")) == ["same", "doubtful"]
+    assert clinic.states(person("文清"), person("文清")) != ["same", "same"]

@@ -206,3 +206,27 @@ def test_a_renamed_parent_has_no_child_with_a_break(clinic: Clinic, tmp_path: Pa
     clinic.write(put(tmp_path, {**OFFICE, "上级党组织": "青禾市财政局党委"}))
     office = Standing.objects.unscoped(EVERYTHING).get(name="办公室党支部")
     assert office.valid_from == date(2015, 3, 1)
+
+
+def place_of(name: str) -> tuple[int, str]:
+    standing = Standing.objects.unscoped(EVERYTHING).get(name=name)
+    return standing.organisation_id, standing.path
+
+
+def test_a_list_of_another_bureau_is_asked_about(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.write(put(tmp_path, COMMITTEE, OFFICE, GENERAL))
+    clinic.under, clinic.place = place_of(COMMITTEE["党组织名称"])
+    strange = put(tmp_path, *({"党组织名称": f"税务{name}党支部", "类别": "党支部"} for name in "甲乙"))
+    assert (states(clinic.stage(strange)), codes(clinic.stage(strange))) == (["doubtful"] * 2, ["list.strange"] * 2)
+    clinic.decisions = Decisions(groups={"list.strange:name": "accept"})
+    assert states(clinic.stage(strange)) == ["new"] * 2
+    clinic.decisions = Decisions()
+    below = {"党组织名称": "国库中心第二党支部", "类别": "党支部", "上级党组织": "国库中心党总支"}
+    assert states(clinic.stage(put(tmp_path, FIRST, below))) == ["new"] * 2
+
+
+def test_a_leadership_group_is_not_put_below_the_committee(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.write(put(tmp_path, COMMITTEE, OFFICE))
+    clinic.under, clinic.place = place_of(COMMITTEE["党组织名称"])
+    staging = clinic.stage(put(tmp_path, {"党组织名称": "中共青禾市财政局党组", "类别": "党组"}, OFFICE))
+    assert (states(staging), codes(staging)) == (["error", "same"], ["kind.not_below"])

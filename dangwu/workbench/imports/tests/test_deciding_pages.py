@@ -4,7 +4,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from dangwu.foundation.imports.models import Batch, RememberedHead, StagedRow
-from dangwu.foundation.imports.queries import content_of
+from dangwu.foundation.imports.queries import content_of, groups_of
 from dangwu.foundation.imports.services.batches import decisions_of
 from dangwu.workbench.imports.tests.conftest import OFFICE, SINCE, Desk, identity, names
 
@@ -82,13 +82,22 @@ def test_numbers_among_the_samples_are_masked(desk: Desk) -> None:
     assert "990*************" in page
 
 
+def test_what_stands_in_cells_lies_sealed(desk: Desk) -> None:
+    batch = desk.batch(GOOD, ("秋分", "", "没有的支部", "", ""))
+    (row,) = Batch.objects.filter(pk=batch.pk).values()
+    plain = {name: value for name, value in row.items() if name not in {"told", "decisions", "file"}}
+    for words in ("谷雨", "没有的支部", "大学本科"):
+        assert words not in str(plain)
+    assert "谷雨" in desk.page("import-columns", batch.pk)
+
+
 def test_a_rule_that_is_refused_makes_its_cells_problems(desk: Desk) -> None:
     batch = desk.batch(OLD, heads=DATED)
     (rule,) = [fix["rule"] for fix in batch.fixes if fix["field"] == "joined_on"]
     assert "1998.07 → 1998-07" in desk.page("import-fixes", batch.pk)
     desk.post("import-fixes", batch.pk, **{f"rule-{rule}": "no"})
     batch.refresh_from_db()
-    assert [group["code"] for group in batch.groups if group["severity"] == "error"] == ["fix.refused"]
+    assert [group["code"] for group in groups_of(batch) if group["severity"] == "error"] == ["fix.refused"]
     desk.post("import-fixes", batch.pk, all="1")
     assert desk.states(batch) == ["new"]
 
