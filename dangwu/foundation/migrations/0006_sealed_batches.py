@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0004_search'),
+        ('foundation', '0005_files'),
     ]
 
     operations = [
