@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 
 from dangwu.foundation.audit.reviews import Review
 from dangwu.foundation.ticking import job
+from dangwu.members.reconciling.keeping import forget_old
 from dangwu.workbench.audit_tasks import review_log
 
 
@@ -25,3 +26,9 @@ def forget_devices(now: datetime) -> str:
         session_key__in=Session.objects.filter(expire_date__gte=now).values("session_key")
     )
     return f"清除 {over.delete()[0]} 个"
+
+
+@job("reconciliations", "清除一周以前的核对清单", every=timedelta(days=1))
+def forget_reconciliations(now: datetime) -> str:  # noqa: ARG001 - their files tell their age
+    """Forget what was found in comparisons with the national system."""
+    return f"清除 {forget_old()} 份"

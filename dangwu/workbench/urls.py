@@ -23,6 +23,7 @@ urlpatterns = [
     path("undo/<uuid:key>/", undo_pages.undo, name="undo"),
     path("imports/", include("dangwu.workbench.imports.urls")),
     path("", include("dangwu.workbench.papers.urls")),
+    path("reconcile/", include("dangwu.workbench.reconciling.urls")),
     path("search/", search_page.search, name="search"),
     path("rules/", rule_pages.rules, name="rules"),
     path("rules/<slug:rule_id>/", rule_pages.rule, name="rule"),

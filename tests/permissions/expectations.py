@@ -85,6 +85,8 @@ EXPECTED |= _all("own-copy", MEMBER) | _all("correction-ask", MEMBER, "own colum
 EXPECTED |= _all("correction-ask-row", MEMBER, "own row")
 
 EXPECTED |= _all("export", KEEP_ANYWHERE, "form")
+EXPECTED |= _all("reconcile", KEEP_ANYWHERE) | _all("reconcile-form reconcile-filled", KEEP_ANYWHERE, "part")
+EXPECTED |= _all("reconciled reconciled-discard", DECIDE, "reconciled")
 EXPECTED |= _all("imports", KEEP_ANYWHERE | SECURITY) | _all("import-form", KEEP_ANYWHERE, "form")
 # a batch is its owner's; what was written is told to whoever keeps the branch
 EXPECTED |= _all("import-columns import-fixes import-problems import-rows import-back", DECIDE, "batch")

@@ -21,11 +21,13 @@ from dangwu.duties.services.setting import hand_on, open_campaign, set_measure
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.audit.checkpoints import checkpoint_now
 from dangwu.foundation.files.storing import looked_into
-from dangwu.foundation.imports.kinds import Into
+from dangwu.foundation.imports.kinds import Into, Task
 from dangwu.foundation.imports.models import Batch
 from dangwu.foundation.imports.queries import groups_of
 from dangwu.foundation.imports.services.batches import open_batch, stage_batch, write_batch
 from dangwu.members.models import Person
+from dangwu.members.reconciling.comparing import reconcile
+from dangwu.members.reconciling.keeping import keep
 from dangwu.members.services.accounts import link_account
 from dangwu.members.services.correcting import ask_correction
 from dangwu.members.services.groups import join_group
@@ -180,6 +182,8 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "problem": {"pk": batch.pk, "key": groups_of(batch)[0]["key"]},
         "written": {"pk": _written(world, branch).pk},
         "form": {"kind": "roster"},
+        "part": {"part": "member"},
+        "reconciled": {"uid": _reconciled(world, branch)},
         "nothing": {"pk": 0},
         "no session": {"session": 0},
         "no provider": {"provider_id": "none"},
@@ -256,6 +260,15 @@ def _batch(world: World, branch: Organisation, name: str = "") -> Batch:
         on = timezone.localdate(now)
         batch = open_batch(by=by, kind=kind, path=path, file=path.name, into=into, now=now, on=on)
     return stage_batch(by=by, batch=batch, kind=kind)
+
+
+def _reconciled(world: World, branch: Organisation) -> str:
+    """What the clerk found when he compared with the national system."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "全国系统.csv"
+        path.write_text(f"姓名,联系电话,所在党支部\n立夏,{OWN_NUMBER},办公室党支部\n", encoding="utf-8")
+        by = actor(world.accounts["clerk"])
+        return keep(reconcile(path, Task(by, timezone.localdate(), branch.pk)))
 
 
 def _written(world: World, branch: Organisation) -> Batch:

@@ -70,6 +70,7 @@ def _row(row: Affiliation, words: "_Posts") -> Mapping[str, Any]:
     told["birth_date"] = PartialDate.parse(person.birth) if person.birth else None
     told |= _membership(membership)
     told["employment_kind"] = circumstances.employment if circumstances else None
+    told["whereabouts"] = circumstances.whereabouts if circumstances else None  # no column of a roster
     told["organisation"] = place.name if place else None
     told["group"] = row.group.name if row.group else None
     told["post"] = words.of(person, place) if place else None

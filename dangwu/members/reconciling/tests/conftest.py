@@ -1,0 +1,3 @@
+from dangwu.members.tests.conftest import house
+
+__all__ = ["house"]

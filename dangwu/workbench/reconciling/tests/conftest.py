@@ -1,0 +1,3 @@
+from dangwu.workbench.imports.tests.conftest import desk
+
+__all__ = ["desk"]
