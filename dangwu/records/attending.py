@@ -88,8 +88,17 @@ def _members(standing: Standing, on: date, group: str = "") -> QuerySet[Person]:
 
 def _young(standing: Standing, on: date) -> QuerySet[Person]:
     serving = Circumstances.objects.unscoped(AT_HAND).filter(as_of(on), employment=Circumstances.Employment.IN_SERVICE)
-    born_after = str(years_before(on, YOUNG + 1))
-    return _members(standing, on).filter(pk__in=serving.values("person"), birth__gt=born_after)
+    return _members(standing, on).filter(pk__in=serving.values("person"), birth__gt=_too_old(on))
+
+
+def is_young(person: Person, on: date) -> bool:
+    """Whether somebody in service belongs to the group of the young on a day."""
+    return person.birth > _too_old(on)
+
+
+def _too_old(on: date) -> str:
+    """The last birthday of those who are too old, as births are kept."""
+    return str(years_before(on, YOUNG + 1))
 
 
 def _people(condition: Q) -> QuerySet[Person]:

@@ -38,6 +38,11 @@ def activity_in(scope: Scope, pk: int) -> Activity | None:
     return activities(scope).filter(pk=pk).first()
 
 
+def activity_of(pk: int) -> Activity | None:
+    """Any activity, for whoever asks next whom it concerns."""
+    return Activity.objects.unscoped("whoever was expected there may read it").filter(pk=pk).first()
+
+
 def held_in(scope: Scope, span: Span) -> QuerySet[Activity]:
     """What was concluded in a span."""
     return activities(scope).filter(state=Activity.State.CONCLUDED, held_on__gte=span.start, held_on__lt=span.end)
@@ -125,6 +130,12 @@ def led_by(person: Person, today: date) -> QuerySet[Post, int]:
     """The keys of the organisations whose secretary somebody is."""
     posts = Post.objects.of(person=person).filter(as_of(today), kind=Post.Kind.SECRETARY)
     return posts.values_list("organisation", flat=True)
+
+
+def participations_of(person: Person, span: Span) -> QuerySet[Participation]:
+    """Where somebody is named among those who took part."""
+    rows = Participation.objects.of(person=person)
+    return rows.filter(activity__held_on__gte=span.start, activity__held_on__lt=span.end)
 
 
 def talks_for(person: Person, today: date) -> QuerySet[Talk]:

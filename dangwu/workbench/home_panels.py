@@ -184,7 +184,8 @@ def _of_oneself(actor: AccountActor) -> Iterator[Panel]:
     if person_of(actor.account):
         unread = unread_for(actor.account)
         told = f"通知（{unread} 份未读）" if unread else "通知"
-        links = [Link("我的", reverse("mine")), Link(told, reverse("notices"))]
+        ways = (("我的", "mine"), ("我的组织生活", "my-activities"), (told, "notices"))
+        links = [Link(title, reverse(name)) for title, name in ways]
         yield Panel("我的", text="查看系统里登记的本人情况，有误的可以申请更正。", links=links)
     elif not (actor.held() or actor.duties()):
         text = "您的账号还没有任用到党组织，也没有关联到本人的党员记录。请联系所在党支部的党务工作人员。"

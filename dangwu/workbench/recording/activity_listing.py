@@ -32,6 +32,7 @@ from dangwu.records.policies import KEEP, SEE
 from dangwu.records.queries import activities
 from dangwu.records.services.telling import export_activities
 from dangwu.records.standing import activity_kinds
+from dangwu.workbench.recording.light import compressed
 from dangwu.workbench.recording.queries import named
 
 HERE = "activities"
@@ -148,11 +149,12 @@ class Month(NamedTuple):
 
 
 @require_safe
+@compressed
 def by_month(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What an organisation held in a year, month by month."""
     by, today = actor_of(request), timezone.localdate()
     standing = standing_or_404(by.scope(SEE, today), pk)
-    year = _year(request, today)
+    year = year_asked(request, today)
     rows = activities(by.scope(SEE, today)).filter(organisation=pk, held_on__year=year).order_by("held_on", "pk")
     months: dict[int, list[Any]] = defaultdict(list)
     for activity in rows:
@@ -176,6 +178,7 @@ def _ways(keeps: Scope, path: str, pk: int) -> list[Link]:
     return [Link("记录活动", reverse("record-choose", args=[pk]), main=True)] if keeps.covers(path) else []
 
 
-def _year(request: HttpRequest, today: date) -> int:
+def year_asked(request: HttpRequest, today: date) -> int:
+    """The year that an address asks for; this one where it asks for none."""
     text = request.GET.get("year", "")
     return int(text) if text.isdecimal() and 1949 <= int(text) <= today.year + 1 else today.year  # noqa: PLR2004 - a year of the Party's records

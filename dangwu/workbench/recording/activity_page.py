@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.audit.queries import search
-from dangwu.foundation.fetching import fetch_or_404
 from dangwu.foundation.pages.parts import Datum, DefinitionList, Link
 from dangwu.foundation.pages.shell import Crumb
 from dangwu.foundation.requests import actor_of
@@ -20,13 +19,15 @@ from dangwu.organisations.models import Standing
 from dangwu.organisations.queries import last_standing
 from dangwu.records.models import Activity, Part
 from dangwu.records.policies import SEE, may_keep
-from dangwu.records.queries import Record, activities, record_of
+from dangwu.records.queries import Record, record_of
 from dangwu.records.standing import activity_kinds
 from dangwu.rules.rulebook import Rule
 from dangwu.workbench.audit_words import verb_words
 from dangwu.workbench.recording.activity_listing import HERE, kind_words, state_tag
+from dangwu.workbench.recording.light import compressed
 from dangwu.workbench.recording.queries import served
 from dangwu.workbench.recording.rulings import PACKS, facts_kept, rulings
+from dangwu.workbench.recording.seeing import seen_or_404
 from dangwu.workbench.rulebooks import whole_rulebook
 
 State = Activity.State
@@ -43,18 +44,20 @@ class Step(NamedTuple):
 
 
 @require_safe
+@compressed
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The record of an activity."""
     by, today = actor_of(request), timezone.localdate()
-    activity = fetch_or_404(activities(by.scope(SEE, today)), pk)
+    activity = seen_or_404(request, pk)
     record, standing = record_of(activity), last_standing(activity.organisation_id, activity.held_on)
     keeps = may_keep(by=by, activity=activity, today=today)
+    sees = standing is not None and by.scope(SEE, today).covers(standing.path)
     name = standing.called if standing else ""
     context = {
         "here": HERE,
-        "heading": f"{kind_words(activity)}",
-        "lead": name,
-        "crumbs": [Crumb(name, reverse("organisation-activities", args=[activity.organisation_id])), Crumb("记录")],
+        "heading": kind_words(activity),
+        "place": name,
+        "crumbs": _crumbs(activity, name, sees=sees),
         "actions": list(_ways(activity)) if keeps else [],
         "activity": activity,
         "state": state_tag(activity),
@@ -65,12 +68,20 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "paragraphs": [line for line in activity.minutes.split("\n") if line.strip()],
         "served": _served(activity),
         "duties": _duties(activity),
-        "history": history(activity),
+        "history": history(activity) if sees else [],
+        "sees": sees,
         "partners": [last_standing(row.organisation_id, activity.held_on) for row in record.partners],
         "confidential": _is_confidential(activity),
         "keeps": keeps,
     }
     return render(request, "workbench/recording/activity.html", context)
+
+
+def _crumbs(activity: Activity, name: str, *, sees: bool) -> list[Crumb]:
+    """Back to the organisation's list, or to one's own."""
+    if sees:
+        return [Crumb(name, reverse("organisation-activities", args=[activity.organisation_id])), Crumb("记录")]
+    return [Crumb("我的组织生活", reverse("my-activities")), Crumb("记录")]
 
 
 def _is_confidential(activity: Activity) -> bool:
@@ -97,7 +108,9 @@ def _ways(activity: Activity) -> Iterator[Link]:
 
 
 def _steps(activity: Activity) -> list[Step]:
-    """Where it stands; what is called off has left the way."""
+    """Where it stands; what is called off has left the way, and what is concluded has come to its end."""
+    if activity.state == State.CONCLUDED:
+        return []
     if activity.state == State.CANCELLED:
         return [
             Step(str(State.PLANNED.label), done=True, here=False),

@@ -16,6 +16,7 @@ from dangwu.records.models import Activity
 from dangwu.records.standing import activity_kinds
 from dangwu.workbench.recording.activity_listing import HERE
 from dangwu.workbench.recording.desk import kept_or_404
+from dangwu.workbench.recording.light import compressed
 from dangwu.workbench.recording.queries import open_ones, times_held
 
 USUAL = (
@@ -34,6 +35,7 @@ class Way(NamedTuple):
 
 
 @require_safe
+@compressed
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose what to record."""
     organisation, today = kept_or_404(request, pk), timezone.localdate()

@@ -1,5 +1,6 @@
 """From the plan to the call: what is to be held, whom it concerns, and the notice that tells them."""
 
+from collections.abc import Sequence
 from functools import partial
 from io import BytesIO
 
@@ -11,22 +12,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dangwu.foundation.fetching import fetch_or_404
 from dangwu.foundation.pages.forms import ConfirmForm, ReasonField
 from dangwu.foundation.pages.shell import Crumb, tell
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.submissions import once
 from dangwu.foundation.undo.keeping import way_back
+from dangwu.notices.models import Notice
+from dangwu.notices.policies import SEND
+from dangwu.notices.services.drafting import Recipient, draft_notice
 from dangwu.organisations.queries import last_standing
+from dangwu.records.attending import Attendee
 from dangwu.records.models import Activity
-from dangwu.records.policies import SEE
-from dangwu.records.queries import activities, record_of, told_of
+from dangwu.records.queries import record_of, told_of
 from dangwu.records.services.planning import call_activity, cancel_activity, plan_activity
 from dangwu.workbench.recording.activity_listing import HERE
 from dangwu.workbench.recording.calling import invitation, notice
 from dangwu.workbench.recording.desk import kept_or_404, kind_or_404, own_or_404, subject_of
 from dangwu.workbench.recording.forms import RecordForm, Subject, initial_of
 from dangwu.workbench.recording.opening import first_group, opening
+from dangwu.workbench.recording.seeing import seen_or_404
 
 PLANNED = frozenset(
     {
@@ -106,20 +110,39 @@ def call(request: HttpRequest, pk: int) -> HttpResponseBase:
     activity, today = own_or_404(request, pk), timezone.localdate()
     if activity.state not in CALLABLE:
         raise Http404
-    subject = subject_of(activity)
+    subject, by = subject_of(activity), actor_of(request)
+    people = subject.expected(activity.held_on)
+    text = notice(activity, subject, people, told_of(record_of(activity)), today)
     form = ConfirmForm(request.POST or None, of=activity)
-    if form.carried_out(partial(call_activity, by=actor_of(request), activity=activity, today=today)):
+    if request.POST.get("then") == "draft":
+        if form.carried_out(partial(_drafted, request, activity, people, text)):
+            return redirect("notice", form.result.pk)
+    elif form.carried_out(partial(call_activity, by=by, activity=activity, today=today)):
         tell(request, "已记下通知日期。", undo=way_back())
         return redirect("activity", pk)
-    people = subject.expected(activity.held_on)
     context = {
         "form": form,
         "activity": activity,
-        "notice": notice(activity, subject, people, told_of(record_of(activity)), today),
+        "notice": text,
+        "drafts": people and by.scope(SEND, today).covers(subject.standing.path),
         "people": people,
         "submit": "已经通知" if activity.state == Activity.State.PLANNED else "再次通知",
     }
     return render(request, "workbench/recording/call.html", context | _around(subject, "通知"), status=form.status)
+
+
+def _drafted(request: HttpRequest, activity: Activity, people: Sequence[Attendee], text: str) -> Notice:
+    """A notice of this site for those who should come, which a person reads over and sends."""
+    title, _, rest = text.partition("\n")
+    return draft_notice(
+        by=actor_of(request),
+        organisation=activity.organisation,
+        about=title,
+        recipients=[Recipient(person=one.person) for one in people],
+        text=rest,
+        url=reverse("activity", args=[activity.pk]),
+        on=timezone.localdate(),
+    )
 
 
 class CancelForm(ConfirmForm):
@@ -172,6 +195,6 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _seen(request: HttpRequest, pk: int) -> Activity:
     """An activity that one sees, and of which one may know more than that it took place. Raises Http404."""
-    activity = fetch_or_404(activities(actor_of(request).scope(SEE, timezone.localdate())), pk)
+    activity = seen_or_404(request, pk)
     kind_or_404(activity.kind)
     return activity

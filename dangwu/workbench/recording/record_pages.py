@@ -27,12 +27,14 @@ from dangwu.records.services.minuting import conclude_activity, correct_activity
 from dangwu.workbench.recording.answering import Answer, answer
 from dangwu.workbench.recording.desk import Desk, day_told, kept_or_404, kind_or_404, own_or_404, subject_of
 from dangwu.workbench.recording.forms import RecordForm, Subject, typed
+from dangwu.workbench.recording.light import compressed
 from dangwu.workbench.recording.opening import first_group
 
 HERE = "activities"
 
 
 @never_cache
+@compressed
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """Record what was held."""
@@ -51,6 +53,7 @@ def _group(request: HttpRequest, kind: ActivityKind, organisation: Organisation,
 
 
 @never_cache
+@compressed
 @require_http_methods(["GET", "HEAD", "POST"])
 def minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Go on with the record of what was planned or waits."""
@@ -61,6 +64,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @never_cache
+@compressed
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Put right what was recorded."""

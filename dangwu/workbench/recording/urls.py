@@ -4,6 +4,7 @@ from dangwu.workbench.recording import (
     activity_listing,
     activity_page,
     choosing_page,
+    own_pages,
     partners,
     planning_pages,
     record_pages,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("activities/<int:pk>/cancel/", planning_pages.cancel, name="activity-cancel"),
     path("activities/<int:pk>/calendar.ics", planning_pages.calendar, name="activity-calendar"),
     path("activities/<int:pk>/code.svg", planning_pages.code, name="activity-code"),
+    path("me/activities/", own_pages.mine, name="my-activities"),
     path("talks/", talk_pages.listing, name="talks"),
     path("talks/<int:pk>/", talk_pages.talk, name="talk"),
 ]

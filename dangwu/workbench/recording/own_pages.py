@@ -1,0 +1,49 @@
+"""What a member finds of himself: the activities of the year in which he was expected, his hours and days."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from dangwu.foundation.pages.parts import StatTile, StatTiles
+from dangwu.foundation.pages.shell import Crumb
+from dangwu.foundation.requests import actor_of
+from dangwu.kernel.span import Span
+from dangwu.members.queries import person_of_key
+from dangwu.workbench.recording.activity_listing import year_asked
+from dangwu.workbench.recording.light import compressed
+from dangwu.workbench.recording.own_year import OwnYear, own_year
+
+
+@never_cache
+@require_safe
+@compressed
+def mine(request: HttpRequest) -> HttpResponse:
+    """A year of one's own."""
+    today, me = timezone.localdate(), person_of_key(actor_of(request).key)
+    year = year_asked(request, today)
+    mine = own_year(me, Span(date(year, 1, 1), date(year + 1, 1, 1)), today) if me else OwnYear(())
+    context = {
+        "here": "mine",
+        "heading": f"我的 {year} 年组织生活",
+        "crumbs": [Crumb("我的", reverse("mine")), Crumb("组织生活")],
+        "tiles": StatTiles(tiles(mine)),
+        "own": mine,
+        "earlier": f"?year={year - 1}",
+        "later": f"?year={year + 1}" if year < today.year else "",
+    }
+    return render(request, "workbench/recording/own_year.html", context)
+
+
+def tiles(own: OwnYear) -> list[StatTile]:
+    """The figures of a year, each with the list behind it."""
+    url = reverse("my-activities")
+    return [
+        StatTile("参加", own.present, url, f"应参加 {len(own.attended)} 次"),
+        StatTile("学时", f"{own.hours.normalize():f}", url),
+        StatTile("轮值天数", f"{own.days.normalize():f}", url),
+    ]
