@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("dangwu.workbench.recording.urls")),
     path("activities/", include("dangwu.records.attachment_urls")),
     path("audit/", include("dangwu.workbench.audit_urls")),
+    path("", include("dangwu.workbench.branch.urls")),
     path("overview/", include("dangwu.workbench.glance.urls")),
     path("undo/<uuid:key>/", undo_pages.undo, name="undo"),
     path("imports/", include("dangwu.workbench.imports.urls")),

@@ -49,5 +49,5 @@ def firsts(duties: Sequence[Duty]) -> list[bool]:
 
 def duties_address(organisation: int, year: int, today_year: int) -> str:
     """Where the reasons stand for an organisation."""
-    url = reverse("organisation", args=[organisation])
+    url = reverse("branch", args=[organisation])
     return url if year == today_year else f"{url}?year={year}"
