@@ -30,6 +30,7 @@ from dangwu.notices.queries import unread_for
 from dangwu.organisations.models import Standing
 from dangwu.organisations.policies import SEE as SEE_ORGANISATIONS
 from dangwu.workbench.first_steps import Step, first_steps
+from dangwu.workbench.home_life import life_panels
 from dangwu.workbench.unprovided import posts_without_account
 from dangwu.workbench.upcoming import address_of, ending_probations, ending_terms, probation_ends
 
@@ -51,7 +52,8 @@ class Panel:
 
 def panels(actor: AccountActor) -> list[Panel]:
     """What an account finds on its first page, by what it does here."""
-    return [*_of_the_site(actor), *_of_appointments(actor), *_of_oneself(actor)]
+    life = [Panel(each.title, [each.part], links=each.links) for each in life_panels(actor)]
+    return [*_of_the_site(actor), *life, *_of_appointments(actor), *_of_oneself(actor)]
 
 
 # --- whoever keeps organisations and members

@@ -20,10 +20,11 @@ from dangwu.compliance.living.months import months
 from dangwu.compliance.models import Judging
 from dangwu.compliance.report import ORDER, Cell, Duty, Status
 from dangwu.foundation.audit.checkpoints import audit_footer
-from dangwu.foundation.pages.parts import Tab, Tabs
+from dangwu.foundation.pages.parts import Link, Tab, Tabs
 from dangwu.foundation.pages.shell import Crumb
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import TreePath
+from dangwu.notices.policies import SEND
 from dangwu.records.policies import SEE
 from dangwu.workbench.glance import workbooks
 from dangwu.workbench.glance.choosing import GlanceChoices
@@ -156,12 +157,17 @@ def _around(request: ActingRequest, form: GlanceChoices, found: Matrix, tab: str
     return {
         "here": HERE,
         "heading": "组织生活总览",
+        "actions": [Link("拟提醒", reverse("remind"))] if _may_remind(request) else [],
         "tabs": Tabs("组织生活总览", tabs),
         "form": form,
         "found": found,
         "figures": workbooks.five(found.figures),
         "legend": legend(),
     }
+
+
+def _may_remind(request: ActingRequest) -> bool:
+    return not request.actor.scope(SEND, request.actor.today).is_nothing
 
 
 def _loud(found: Matrix, *, everything: bool) -> Matrix:
