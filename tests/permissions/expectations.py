@@ -71,6 +71,11 @@ EXPECTED |= _all("organisation-describe term-new group-new", KEEP, "organisation
 EXPECTED |= _all("term-edit", KEEP, "term") | _all("group-edit", KEEP, "group")
 EXPECTED |= _all("units unit-new", CLERKS | SYSTEM) | _all("unit-edit", CLERKS | SYSTEM, "unit")
 
+EXPECTED |= _all("branch", SEE, "organisation") | _all("branch-duty", SEE, "verdict")
+EXPECTED |= _all("branch-answer", KEEP, "verdict")
+# the level above decides, and nobody for himself
+EXPECTED |= _all("branch-overrule branch-exempt branch-withdraw", DECIDE, "verdict")
+EXPECTED |= _all("remind", KEEP_ANYWHERE)
 EXPECTED |= _all("overview overview-levels", ANYWHERE) | _all("overview-duty", ANYWHERE, "periodic rule")
 
 EXPECTED |= _all("member-new accounts-found-free", KEEP_ANYWHERE)

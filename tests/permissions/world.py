@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from dangwu.access.models import Account, Administration, Appointment
 from dangwu.access.services.administrators import propose
+from dangwu.compliance.jobs import judged_unit
 from dangwu.compliance.models import Check
 from dangwu.compliance.services.checking import open_check
+from dangwu.compliance.services.speaking import overrule
 from dangwu.duties.models import Assignment
 from dangwu.duties.services.setting import hand_on, open_campaign, set_measure
 from dangwu.foundation.actors import CommandLine
@@ -54,6 +56,7 @@ from tests.accounts import account, actor, appointed, sign_in
 BY = CommandLine("cast")
 FOUNDED = date(2024, 1, 1)
 TOPIC, TALK = "讨论年度工作", "孩子升学的事放心不下"
+FEW_MEMBERS = "branch-needs-three-full-members"
 OWN_NUMBER = "13912345678"
 """Stands in the workbook that the clerk brings in."""
 ROLES = {
@@ -137,6 +140,9 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         on=FOUNDED,
     )
     planned, held, talk = _activities(branch, person, officer)
+    judged_unit(unit.pk, timezone.localdate())
+    told = {"rule": FEW_MEMBERS, "period": "", "today": timezone.localdate()}
+    overrule(by=BY, organisation=branch, word="met", reason="已核实", **told)
     batch = _batch(world, branch)
     signed = checkpoint_now(timezone.now())
     assert signed
@@ -164,6 +170,7 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "own column": {"column": "native_place"},
         "own row": {"word": "membership", "row": membership.pk, "column": "joined_on"},
         "rule": {"rule_id": "committee-meeting-each-month"},
+        "verdict": {"pk": branch.pk, "rule_id": FEW_MEMBERS, "period": "always"},
         "periodic rule": {"rule_id": "theme-day-each-month"},
         "report": {"pk": check.pk, "suffix": ".html"},
         "entry": {"sequence": 1},

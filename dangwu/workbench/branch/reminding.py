@@ -78,15 +78,8 @@ def remind(request: HttpRequest) -> HttpResponseBase:
         tell(request, "提醒已经拟好，还没有发出。请看一遍，再点“发出”。")
         return redirect("notice", drafted[0])
     crumbs = [Crumb("组织生活", reverse("overview")), Crumb("拟提醒")]
-    context = {
-        "here": HERE,
-        "heading": "提醒没有做到的党支部",
-        "crumbs": crumbs,
-        "form": form,
-        "late": late,
-        "submit": "拟成提醒",
-    }
-    return render(request, "workbench/branch/remind.html", context, status=form.status)
+    context = {"here": HERE, "heading": "提醒没有做到的党支部", "crumbs": crumbs, "form": form, "late": late}
+    return render(request, "workbench/branch/remind.html", {**context, "submit": "拟成提醒"}, status=form.status)
 
 
 def late_in(found: Matrix) -> list[Late]:
