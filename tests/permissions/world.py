@@ -141,8 +141,8 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
     )
     planned, held, talk = _activities(branch, person, officer)
     judged_unit(unit.pk, timezone.localdate())
-    told = {"rule": FEW_MEMBERS, "period": "", "today": timezone.localdate()}
-    overrule(by=BY, organisation=branch, word="met", reason="已核实", **told)
+    told = {"rule": FEW_MEMBERS, "period": "", "word": "met", "reason": "已核实"}
+    overrule(by=BY, organisation=branch, today=timezone.localdate(), **told)
     batch = _batch(world, branch)
     signed = checkpoint_now(timezone.now())
     assert signed
