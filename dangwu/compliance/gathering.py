@@ -4,10 +4,10 @@ Several modules may tell the same fact; the first that knows it for a subject an
 wants to know. What was held is read once for a span (`Events`), who and what was there as of each day that is judged.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache, partial
@@ -20,7 +20,7 @@ from dangwu.kernel.span import Span
 from dangwu.members import facts as members
 from dangwu.organisations import facts as organisations
 from dangwu.organisations.models import Standing
-from dangwu.organisations.queries import Only, kinds_of, standings_of_unit
+from dangwu.organisations.queries import Only, kinds_of, standings_through
 from dangwu.records import facts as records
 
 Table = Mapping[int, Any]
@@ -98,7 +98,7 @@ class Events:
         return records.counts(self.unit_id, self.span, self.kinds, self.only)
 
     @cached_property
-    def group_meetings(self) -> records.GroupsMet:
+    def group_meetings(self) -> Mapping[int, list[Any]]:
         return records.group_meetings(self.unit_id, self.span, self.only)
 
     @cached_property
@@ -148,11 +148,55 @@ class Gathered:
         return [(o.founded_on, o.dissolved_on) for o in every]
 
 
-def gather(unit_id: int, *, on: date, events: Events | None, only: Only = None) -> Gathered:
-    """Gather the facts of a unit as of a day, or of some of its organisations. Without `events` no activity is known,
-    which is not the same as none.
+class Stood:
+    """How the organisations of a unit stood through a span, read once for all days as of which it is judged, and what
+    follows from that: on most days it is the same as on the one before.
     """
-    there = _There(unit_id, on, only)
+
+    def __init__(self, unit_id: int, span: Span, only: Only = None) -> None:
+        self._rows = standings_through(unit_id, span, only)
+        self._last: tuple[list[Standing], Mapping[int, str], Mapping[str, Table]] = [], {}, {}
+
+    def on(self, day: date) -> list[Standing]:
+        """How they stood on a day."""
+        return [standing for standing in self._rows if standing.in_force(day)]
+
+    def facts(self, standings: list[Standing], above: Mapping[int, str]) -> Mapping[str, Table]:
+        """What the standings tell."""
+        if self._last[:2] != (standings, above) or not self._last[2]:
+            told = organisations.standing_facts(standings, above)
+            groups = {key: n for key, n in told["groups"].items() if n is not None}
+            self._last = standings, above, {**told, "groups": groups}
+        return self._last[2]
+
+
+class _PerMonth(Mapping[int, Mapping[int, Any]]):
+    """Numbers by month that are counted only where somebody asks for the month."""
+
+    def __init__(self, rows: Mapping[int, list[Any]], count: Callable[[list[Any]], records.Monthly]) -> None:
+        self._rows, self._count = rows, count
+        self._done: dict[int, Mapping[int, Any]] = {}
+
+    def __getitem__(self, month: int) -> Mapping[int, Any]:
+        if month not in self._done:
+            self._done[month] = self._count(self._rows[month])[month]
+        return self._done[month]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, month: object) -> bool:
+        return month in self._rows
+
+
+def gather(unit_id: int, *, on: date, events: Events | None, only: Only = None, stood: Stood | None = None) -> Gathered:
+    """Gather the facts of a unit as of a day, or of some of its organisations. Without `events` no activity is known,
+    which is not the same as none. Whoever judges several days hands over how all `stood`.
+    """
+    there = _There(unit_id, on, only, stood or Stood(unit_id, Span(on, on + timedelta(days=1)), only))
     return Gathered(there.standings, _organisations(there, events), _members(there, events), there.belongs, events)
 
 
@@ -164,10 +208,10 @@ def _once(work: Callable[[], Result]) -> Callable[[], Result]:
 class _There:
     """Who and what was there on a day."""
 
-    def __init__(self, unit_id: int, on: date, only: Only) -> None:
+    def __init__(self, unit_id: int, on: date, only: Only, stood: Stood) -> None:
         self.unit, self.on, self.only = unit_id, on, only
         self.asked = unit_id, on, only
-        self.family = list(standings_of_unit(unit_id, on, only))
+        self.stood, self.family = stood, stood.on(on)
         self.standings = {s.organisation_id: s for s in self.family if only is None or s.organisation_id in only}
         self.belongs = _once(lambda: members.belongs(unit_id, on, only))
         self.secretaries = _once(self._secretaries)
@@ -177,8 +221,7 @@ class _There:
         return self.standings.values()
 
     def standing_facts(self) -> Mapping[str, Table]:
-        told = organisations.standing_facts(self.family, self._above())
-        return {**told, "groups": {key: n for key, n in told["groups"].items() if n is not None}}
+        return self.stood.facts(self.family, self._above())
 
     def _above(self) -> dict[int, str]:
         kinds: dict[int, str] = {s.organisation_id: s.kind for s in self.family}
@@ -187,9 +230,7 @@ class _There:
 
     def _secretaries(self) -> dict[int, str]:
         """Who leads each organisation of the unit: a lecture may name any of them."""
-        every = self.own if self.only is None else standings_of_unit(self.unit, self.on)
-        named = {s.organisation_id: s.organisation.secretary for s in every if s.organisation.secretary}
-        return {**members.secretaries(self.unit, self.on), **named}
+        return {**members.secretaries(self.unit, self.on), **organisations.secretaries_told(self.unit, self.on)}
 
 
 def _organisations(there: _There, events: Events | None) -> Subjects:
@@ -219,7 +260,7 @@ def _source(facts: Collection[str], tell: Callable[[], Mapping[str, Table]]) -> 
 def _with_counts(subjects: Subjects, there: _There, events: Events) -> Subjects:
     def groups_met() -> Counted:
         groups = dict(zip(subjects.ids, subjects.column("groups", None), strict=True))
-        return Counted(records.groups_met(events.group_meetings, groups))
+        return Counted(_PerMonth(events.group_meetings, lambda rows: records.groups_met(rows, groups)))
 
     counted: dict[str, Callable[[], Counted]] = {kind: partial(_counted, events, kind) for kind in events.kinds}
     counted["groups_met"] = _once(groups_met)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from dangwu.foundation.history import as_of
 from dangwu.kernel.span import DAWN, FAR
 from dangwu.organisations.models import OrganisationKind, Standing, Term
 from dangwu.organisations.queries import Only, among
@@ -68,6 +69,13 @@ def term_facts(unit_id: int, on: date, only: Only = None) -> dict[str, Table]:
         "term_until": {key: term.until for key, term in newest.items()},
         "term_postponed_until": {key: term.postponed_until for key, term in newest.items()},
     }
+
+
+def secretaries_told(unit_id: int, on: date) -> dict[int, str]:
+    """Who is secretary of each organisation that stood on a day, as the organisations' own rows tell."""
+    rows = Standing.objects.unscoped("all organisations of a unit are judged together").filter(as_of(on), unit=unit_id)
+    told = rows.exclude(organisation__secretary="")
+    return dict(told.values_list("organisation", "organisation__secretary"))
 
 
 def _tops(standings: list[Standing], above: Mapping[int, str]) -> Table:

@@ -7,10 +7,11 @@ from datetime import date
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
-from dangwu.foundation.history import as_of
+from dangwu.foundation.history import as_of, during
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.remembering import remembered
 from dangwu.foundation.scope import TRIALS, Scope
+from dangwu.kernel.span import Span
 from dangwu.kernel.tree_path import TreePath
 from dangwu.organisations.matching import OrganisationNames
 from dangwu.organisations.models import Group, Organisation, OrganisationKind, Standing, Term, Unit
@@ -37,13 +38,19 @@ def listed(scope: Scope) -> Standings:
     return standings(scope).select_related("organisation__stands_in").annotate(above=Subquery(above))
 
 
-def standings_of_unit(unit: Unit | int, on: date, only: Only = None) -> Standings:
-    """How all organisations of a unit stood on a day, in the order of the tree, with their own rows; of some only with
-    the discipline committees below them.
-    """
+def standings_of_unit(unit: Unit | int, on: date) -> Standings:
+    """How all organisations of a unit stood on a day, in the order of the tree, with their own rows."""
     every = Standing.objects.unscoped("a unit is judged as a whole").filter(as_of(on), unit=unit)
+    return every.select_related("organisation").order_by("path")
+
+
+def standings_through(unit: int, span: Span, only: Only = None) -> list[Standing]:
+    """The same of all days of a span, to be picked from day by day; of some only with the discipline committees below
+    them.
+    """
+    every = Standing.objects.unscoped("a unit is judged as a whole").filter(during(span), unit=unit)
     bodies = among(only, "parent") & Q(kind=OrganisationKind.DISCIPLINE_COMMITTEE) if only is not None else Q()
-    return every.filter(among(only) | bodies).select_related("organisation").order_by("path")
+    return list(every.filter(among(only) | bodies).select_related("organisation").order_by("path"))
 
 
 def beneath(paths: Iterable[str], unit: int, on: date) -> list[tuple[int, int | None, str]]:

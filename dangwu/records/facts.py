@@ -97,23 +97,29 @@ def counts(unit_id: int, span: Span, kinds: Collection[str], only: Only = None) 
 GroupsMet = Iterable[tuple[int, str, int, str]]
 
 
-def group_meetings(unit_id: int, span: Span, only: Only = None) -> GroupsMet:
-    """For each organisation and month how many groups are named by its meetings, and the first of the names."""
-    return list(
+def group_meetings(unit_id: int, span: Span, only: Only = None) -> dict[int, list[Any]]:
+    """By month, for each organisation how many groups are named by its meetings, and the first of the names."""
+    rows = (
         _services(unit_id, span, ["group_meeting"], only)
         .annotate(month=MONTH_TEXT)
         .values_list("organisation", "month")
         .annotate(named=Count("activity__group", distinct=True), first=Min("activity__group"))
         .order_by()
     )
+    table: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        table[row[1]].append(row)
+    return {_month(text): its for text, its in table.items()}
 
 
 def groups_met(rows: GroupsMet, groups: Mapping[int, int | None]) -> Monthly:
     """How many groups of each organisation met, by month. A meeting without a group's name counts for all of them."""
     table: dict[int, dict[int, int]] = defaultdict(dict)
+    months: dict[str, int] = {}
     for organisation, text, named, first in rows:  # of all names the empty one comes first
         everyone = groups.get(organisation) or 0
-        table[_month(text)][organisation] = min(named, everyone) if first else everyone
+        month = months[text] if text in months else months.setdefault(text, _month(text))
+        table[month][organisation] = min(named, everyone) if first else everyone
     return table
 
 

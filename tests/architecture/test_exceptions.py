@@ -19,7 +19,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "foundation": 2,
         "members": 23,
         "notices": 7,
-        "organisations": 19,
+        "organisations": 21,
         "records": 23,
         "workbench": 20,
     },

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dangwu.compliance.assessing import Batch, events_for, judge_activities, judge_subjects
-from dangwu.compliance.gathering import Gathered, gather
+from dangwu.compliance.gathering import Gathered, Stood, gather
 from dangwu.kernel.periods import Every, Period, periods_starting_in
 from dangwu.kernel.span import Span
 from dangwu.organisations.queries import Only
@@ -50,8 +50,9 @@ def judge(asked: Asked, rulebook: Rulebook) -> Iterator[Judged]:
         by_day[as_of_which(period, asked.day)].append((rule, period))
     span = _span([period for questions in by_day.values() for _, period in questions], asked)
     events = events_for(rulebook, asked.unit, span, asked.only) if asked.activities_told else None
+    stood = Stood(asked.unit, Span(min(by_day, default=asked.day), asked.day + ONE_DAY), asked.only)
     for day, questions in sorted(by_day.items()):
-        gathered = gather(asked.unit, on=day, events=events, only=asked.only)
+        gathered = gather(asked.unit, on=day, events=events, only=asked.only, stood=stood)
         for rule, period in questions:
             for batch in judge_subjects(rule, gathered, [period], asked.day):
                 yield Judged(batch, period, gathered)

@@ -1,6 +1,6 @@
 """A year of a unit judged by the product and by hand-written SQL, in the database of this process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from dangwu.compliance.assessing import Assessment, Batch, assess
+from dangwu.compliance.living.judging import Asked, judge
 from dangwu.kernel.periods import Every
+from dangwu.kernel.span import Span
 from dangwu.rules.loading import load_rulebook
 from dangwu.rules.rulebook import Rulebook
 from dangwu.rules.shapes import Outcome
@@ -20,6 +22,7 @@ from dangwu.workbench.bench.measuring import require_same, timed
 
 ROUNDS = 3
 SINCE, UNTIL = date(2026, 1, 1), date(2026, 12, 31)
+YEAR = Span(SINCE, date(2027, 1, 1))
 PER_YEAR = {Every.MONTH: 12, Every.QUARTER: 4, Every.HALF_YEAR: 2, Every.YEAR: 1}
 
 Verdicts = dict[str, dict[tuple[int, int], bool]]
@@ -30,18 +33,22 @@ def measure_here(branches: str) -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     unit, rulebook = fill_unit(int(branches)).pk, load_rulebook(Path(settings.RULEBOOK))
     runs = [_both_ways(unit, rulebook) for _ in range(ROUNDS)]
-    ours, by_hand = (min(seconds) for seconds in zip(*runs, strict=True))
-    return {"ours": ours, "by_hand": by_hand, "rules": len(rulebook.rules)}
+    ours, by_hand, living = (min(seconds) for seconds in zip(*runs, strict=True))
+    return {"ours": ours, "by_hand": by_hand, "living": living, "rules": len(rulebook.rules)}
 
 
-def _both_ways(unit: int, rulebook: Rulebook) -> tuple[float, float]:
+def _both_ways(unit: int, rulebook: Rulebook) -> tuple[float, float, float]:
     ours, assessment = timed(lambda: assess(unit_id=unit, on=UNTIL, since=SINCE, rulebook=rulebook))
     database = str(connection.settings_dict["NAME"])
     by_hand, answers = timed(lambda: ask_by_hand(database, unit=unit, since=SINCE, until=UNTIL))
     found, expected = verdicts_of(assessment), verdicts_by_hand(answers)
     for rule in QUESTIONS:
         require_same(f"规则 {rule} 的结论", found[rule], expected[rule])
-    return ours, by_hand
+    lived, judged = timed(lambda: list(judge(Asked(unit, UNTIL, SINCE, YEAR), rulebook)))
+    found = verdicts_in(each.batch for each in judged if each.period is None or each.period.span.last <= UNTIL)
+    for rule in QUESTIONS:
+        require_same(f"日常判定中规则 {rule} 的结论", found[rule], expected[rule])
+    return ours, by_hand, lived
 
 
 def verdicts_by_hand(answers: Answers) -> Verdicts:
@@ -51,15 +58,20 @@ def verdicts_by_hand(answers: Answers) -> Verdicts:
 
 def verdicts_of(assessment: Assessment) -> Verdicts:
     """The same of the rules that are also asked by hand."""
+    return verdicts_in(assessment.batches)
+
+
+def verdicts_in(batches: Iterable[Batch]) -> Verdicts:
+    """The same, batch by batch."""
     found: Verdicts = {rule: {} for rule in QUESTIONS}
-    for rule, key, outcome in _judged(assessment):
+    for rule, key, outcome in _judged(batches):
         if rule in found and outcome is not Outcome.NOT_APPLICABLE:
             found[rule][key] = outcome is Outcome.MET
     return found
 
 
-def _judged(assessment: Assessment) -> Iterator[tuple[str, tuple[int, int], Outcome]]:
-    for batch in assessment.batches:
+def _judged(batches: Iterable[Batch]) -> Iterator[tuple[str, tuple[int, int], Outcome]]:
+    for batch in batches:
         for place, (subject, verdict) in enumerate(zip(batch.subjects.ids, batch.verdicts, strict=True)):
             yield batch.rule.id, (subject, _which(batch, place)), verdict.outcome
 
