@@ -20,6 +20,7 @@ from dangwu.config.ticking import Minutes
 
 HOST = "127.0.0.1"
 PATIENCE = 30  # seconds for the server to answer, and for both processes to finish what they do
+PAUSE = 3  # seconds before a worker that has ended is started anew
 
 SERVER = (
     "granian",
@@ -82,7 +83,8 @@ def serve(port: int, *, opening: str) -> None:
         click.echo(opening)
         minutes = Minutes()
         while not told_to_stop.wait(0.5):
-            _check_alive(processes)
+            _check_alive(processes[:1])
+            processes[1] = _alive(processes[1])
             minutes.pass_by()
         click.echo("正在停止……")
     finally:
@@ -136,6 +138,18 @@ def _await_answer(port: int, processes: list[Process], told_to_stop: Event) -> N
 def _check_alive(processes: list[Process]) -> None:
     if any(process.poll() is not None for process in processes):
         raise Refusal("网站意外停止，请查看上面的提示，然后重新启动。")
+
+
+def _alive(worker: Process) -> Process:
+    """The worker, or a new one where it ended by itself, as it does when it finds the database locked for too long:
+    pages are answered all the same, and what it left half way is taken up again.
+    """
+    if worker.poll() is None:
+        return worker
+    click.echo("后台任务意外中断，已经重新启动。", err=True)
+    time.sleep(PAUSE)
+    _resume_work()
+    return _start(*WORKER)
 
 
 def _stop(processes: list[Process]) -> None:

@@ -25,7 +25,7 @@ LEVELS = {"failure": "不符合", "warning": "提醒", "hint": "提示"}
     help="另一套规则库",
 )
 @click.option("--under", metavar="党组织", help="只看这个党组织和它下面的，写全称或简称")
-@click.option("--year", type=click.IntRange(1921, 9998), help="看哪一年，默认最近判定的那一年")
+@click.option("--year", type=click.IntRange(1921, 9998), metavar="年份", help="看哪一年，默认最近判定的那一年")
 @click.option("--json", "as_json", is_flag=True, help="把结果以 JSON 写到标准输出")
 def command(*, folder: Path, under: str | None, year: int | None, as_json: bool) -> None:
     """用另一套规则库判定现有记录，列出谁会增加、谁会减少哪些问题。只看，不写入任何内容。

@@ -6,15 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
 from dangwu.access.models import Appointment
 from dangwu.access.services.appointing import end_appointment
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.objections import ObjectionError, RefusedError
-from dangwu.foundation.tracking import row_of
-from dangwu.foundation.undo.keeping import HALF_A_MINUTE, UNDOABLE, Undo, forget_undos, way_back
+from dangwu.foundation.undo.keeping import HALF_A_MINUTE, Undo, forget_undos, way_back
 from dangwu.foundation.undo.taking_back import BUILT_ON, TOO_LATE, take_back
 from dangwu.members.models import GroupPlace, Person, Post
 from dangwu.members.services.admitting import describe_admission
@@ -28,6 +26,7 @@ from dangwu.organisations.models import Group
 from dangwu.organisations.services.keeping import change_group, describe_organisation, form_group
 from dangwu.organisations.services.reorganising import found_organisation, rename_organisation
 from tests.accounts import actor, appointed
+from tests.undoing import rows
 
 DAY = date(2026, 6, 1)
 
@@ -92,20 +91,6 @@ def done(stage: Stage, verb: str) -> Undo:
 
 def back(undo: Undo, *, later: timedelta = timedelta()) -> None:
     take_back(by=BY, undo=undo, now=undo.at + later)
-
-
-def rows() -> dict[str, list[dict[str, Any]]]:
-    """Every tracked row, without how often it was written."""
-    tracked = [model for model in apps.get_models() if getattr(model, "is_tracked", False)]
-    return {model._meta.label: [_row(row) for row in model._base_manager.order_by("pk")] for model in tracked}  # noqa: SLF001 - Django's own way
-
-
-def _row(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of any model
-    return {name: value for name, value in row_of(row).items() if name != "version"}
-
-
-def test_every_action_that_can_be_undone_is_tried_here() -> None:
-    assert set(DEEDS) == set(UNDOABLE)
 
 
 @pytest.mark.parametrize("verb", DEEDS)
