@@ -26,15 +26,20 @@ PATIENCE = 30_000  # milliseconds; a page may take its time where many tests sha
 expect.set_options(timeout=PATIENCE)
 
 
+def program() -> str:
+    """Debian's Chromium, or the one that DANGWU_CHROMIUM names; empty where there is none."""
+    return os.environ.get("DANGWU_CHROMIUM") or shutil.which("chromium") or ""
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, or the one that DANGWU_CHROMIUM names."""
-    program = os.environ.get("DANGWU_CHROMIUM") or shutil.which("chromium")
-    assert program, "chromium is missing: ./run test installs it"
+    """The browser, once for all tests."""
+    found = program()
+    assert found, "chromium is missing: ./run test installs it"
     # Playwright keeps an event loop in this thread, which makes Django fear for its queries
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

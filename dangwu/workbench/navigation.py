@@ -35,7 +35,7 @@ def items(actor: AccountActor) -> Iterator[NavItem]:
         ("任务落实", "duties", has_right(actor, SEE_DUTIES)),
         ("党组织", "organisations", has_right(actor, SEE_ORGANISATIONS) or actor.holds("system")),
         ("党员", "members", has_right(actor, SEE_MEMBERS)),
-        ("组织生活", "activities", has_right(actor, SEE_RECORDS)),
+        ("活动记录", "activities", has_right(actor, SEE_RECORDS)),
         ("台账和手册", "ledgers", has_right(actor, SEE_RECORDS)),
         ("谈心谈话", "talks", actor.account.kind == Account.Kind.PERSON and not actor.duties()),
         ("导入导出", "imports", any(is_one_of(actor, keepers) for keepers in KEEPERS)),

@@ -30,7 +30,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "notices": 6,
         "organisations": 6,
         "records": 25,
-        "workbench": 15,
+        "workbench": 16,
     },
     UNGUARDED: {"foundation": 4},
     EVERYBODY: {"access": 9},

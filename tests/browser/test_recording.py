@@ -7,12 +7,14 @@ from time import monotonic
 from urllib.parse import urlparse
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, Response, expect
 
 from dangwu.access.models import Account
-from tests.accounts import account, appointed
+from tests.accounts import account, appointed, sign_in
 from tests.browser.conftest import PICTURES, Look
 from tests.browser.walking import opened_as
 from tests.browsing import Live
@@ -113,3 +115,69 @@ def test_a_meeting_is_recorded_in_two_minutes_on_a_phone(
     assert thumb.letters <= 60
     assert thumb.bytes <= 150_000
     assert thumb.seconds <= 120
+
+
+def opened(live: Live, place: Bureau, secretary: Account, kind: str, width: int) -> Page:
+    return opened_as(live, secretary, f"/organisations/{place.place(OFFICE)}/record/{kind}/", width=width)
+
+
+@pytest.mark.parametrize(
+    ("kind", "width"), [("general_assembly", 320), ("community_rotation", 375), ("theme_day", 1280)]
+)
+def test_it_is_usable_on_the_smallest_phone_and_on_a_desk(
+    live: Live, place: Bureau, secretary: Account, look: Look, kind: str, width: int
+) -> None:
+    page = opened(live, place, secretary, kind, width)
+    page.locator("summary", has_text="更多").click()
+    look(page, f"record-{kind}")
+    page.emulate_media(color_scheme="dark")
+    look(page, f"record-{kind}-dark")
+
+
+def test_what_was_typed_survives_a_lost_line_and_a_closed_tab(
+    live: Live, place: Bureau, secretary: Account, look: Look
+) -> None:
+    page = opened(live, place, secretary, "theme_day", 375)
+    page.get_by_label("主题").fill("参观纪念馆")
+    expect(page.locator("#saved")).to_contain_text("已自动保存")
+    page.context.set_offline(True)
+    page.get_by_label("会议记录").fill("第一段")
+    expect(page.locator("#saved")).to_contain_text("没有连上服务器")
+    live.faults.clear()
+    page.context.set_offline(False)
+    page.get_by_label("会议记录").fill("第一段。\n第二段。")
+    expect(page.locator("#saved")).to_contain_text("已自动保存")
+    page.close()
+    again = opened(live, place, secretary, "theme_day", 375)
+    look(again, "record-draft")
+    again.get_by_role("link", name="接着填").click()
+    expect(again.get_by_label("会议记录")).to_have_value("第一段。\n第二段。")
+    again.get_by_role("button", name="办结", exact=True).click()
+    expect(again.locator(".messages")).to_contain_text("已办结")
+
+
+def test_it_works_without_a_script(live: Live, place: Bureau, secretary: Account) -> None:
+    session = sign_in(Client(), secretary).cookies[settings.SESSION_COOKIE_NAME].value
+    address = f"/organisations/{place.place(OFFICE)}/record/general_assembly/"
+    page = live.open(address, cookies={settings.SESSION_COOKIE_NAME: session}, width=375, javascript=False)
+    page.locator(".chip-name", has_text="谷雨").click()
+    page.locator("#rows-agenda").get_by_role("button", name="再加一行").click()
+    page.get_by_label("第 3 项议题").fill("学习计划")
+    page.get_by_role("button", name="办结", exact=True).click()
+    expect(page.locator("main")).to_contain_text("应到 8 人，实到 7 人")
+    expect(page.locator("main")).to_contain_text("达到 1/2，可以进行表决")
+
+
+def test_a_plan_becomes_a_notice_with_its_code(live: Live, place: Bureau, secretary: Account, look: Look) -> None:
+    page = opened_as(live, secretary, f"/organisations/{place.place(OFFICE)}/plan/theme_day/", width=375)
+    page.get_by_label("主题").fill("参观纪念馆")
+    look(page, "activity-plan")
+    page.get_by_role("button", name="保存计划").click()
+    look(page, "activity-planned")
+    page.get_by_role("link", name="通知", exact=True).last.click()
+    expect(page.locator(".notice")).to_contain_text("主题为“参观纪念馆”")
+    look(page, "activity-call")
+    page.goto("/activities/")
+    look(page, "activities")
+    page.goto(f"/organisations/{place.place(OFFICE)}/record/")
+    look(page, "record-choose")

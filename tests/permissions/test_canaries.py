@@ -13,7 +13,7 @@ from dangwu.foundation.sheets.identity import check_digit
 from dangwu.members.models import Person
 from dangwu.members.services.registering import describe_person
 from tests.permissions.crawling import crawl
-from tests.permissions.world import FOUNDED, OWN_NUMBER, PEOPLE, World, made_world
+from tests.permissions.world import FOUNDED, OWN_NUMBER, PEOPLE, TALK, World, made_world
 
 PHONE, IDENTITY = "13987654321", "990101198002290011"
 MASKED = "139****4321"
@@ -50,7 +50,7 @@ def told(content: bytes) -> bytes:
 @pytest.mark.parametrize("who", [person for person in PEOPLE if person != "member"])
 def test_nobody_sees_a_number_without_asking_for_it(who: str) -> None:
     client = marked_world().client(who)
-    marks = (PHONE, identity(), OWN_NUMBER)
+    marks = (PHONE, identity(), OWN_NUMBER, TALK)
     leaks = [url for url, content in crawl(client) if any(mark.encode() in told(content) for mark in marks)]
     assert [url for url in leaks if not OWN_FILE.match(url)] == []
 
@@ -76,6 +76,16 @@ def test_a_member_finds_his_own_numbers_in_his_own_copy_only() -> None:
     assert leaks <= {"/me/copy/"}
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["member", "secretary", "clerk"])
+def test_what_was_said_in_a_talk_is_found_by_no_search_and_no_crawl(who: str) -> None:
+    client = marked_world().client(who)
+    found = [client.get("/search/", {"q": TALK[:4]}), client.get("/activities/", {"q": TALK[:4]})]
+    assert not any(TALK in response.content.decode() for response in found)
+    if who == "member":
+        assert not [url for url, content in crawl(client) if TALK.encode() in told(content)]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_database_itself_holds_no_number() -> None:
     marked_world()
@@ -84,4 +94,6 @@ def test_the_database_itself_holds_no_number() -> None:
     database = Path(str(connection.settings_dict["NAME"]))
     files = [path for path in database.parent.glob(f"{database.name}*") if path.is_file()]
     assert files
-    assert not any(canary.encode() in path.read_bytes() for path in files for canary in (PHONE, identity(), OWN_NUMBER))
+    assert not any(
+        canary.encode() in path.read_bytes() for path in files for canary in (PHONE, identity(), OWN_NUMBER, TALK)
+    )

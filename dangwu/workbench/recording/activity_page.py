@@ -17,6 +17,7 @@ from dangwu.foundation.pages.shell import Crumb
 from dangwu.foundation.requests import actor_of
 from dangwu.organisations.models import Standing
 from dangwu.organisations.queries import last_standing
+from dangwu.records.attachment_pages import attachments_part
 from dangwu.records.models import Activity, Part
 from dangwu.records.policies import SEE, may_keep
 from dangwu.records.queries import Record, record_of
@@ -72,6 +73,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "sees": sees,
         "partners": [last_standing(row.organisation_id, activity.held_on) for row in record.partners],
         "confidential": _is_confidential(activity),
+        "attachments": attachments_part(activity, by) if sees else "",
         "keeps": keeps,
     }
     return render(request, "workbench/recording/activity.html", context)

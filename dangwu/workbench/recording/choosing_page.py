@@ -16,13 +16,9 @@ from dangwu.records.models import Activity
 from dangwu.records.standing import activity_kinds
 from dangwu.workbench.recording.activity_listing import HERE
 from dangwu.workbench.recording.desk import kept_or_404
+from dangwu.workbench.recording.forms import USUAL
 from dangwu.workbench.recording.light import compressed
 from dangwu.workbench.recording.queries import open_ones, times_held
-
-USUAL = (
-    *("general_assembly", "committee_meeting", "group_meeting", "party_lecture", "theme_day", "heart_to_heart_talk"),
-    *("party_committee_meeting", "leaders_study", "democratic_life_meeting"),
-)
 
 
 class Way(NamedTuple):

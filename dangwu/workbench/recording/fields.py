@@ -165,9 +165,9 @@ class Rows(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401 - Django's own signature
         context = super().get_context(name, None, attrs)
-        told = [row for row in value or () if any(row.values())]
-        empty = [dict.fromkeys(self.columns, "")] * max(self.least - len(told), self.more, 0)
-        context["widget"]["rows"] = [*told, *empty]
+        rows = list(value or ())
+        missing = max(self.least - len(rows), 0) + self.more
+        context["widget"]["rows"] = [*rows, *(dict.fromkeys(self.columns, "") for _ in range(missing))]
         return context
 
     least = 1

@@ -38,8 +38,11 @@ TOLD = (
     *("agenda", "partners", "besides"),
 )
 """The fields that are told as they are filled in."""
-FEW = 40
-"""Up to so many names a page shows them all at once."""
+USUAL = (
+    *("general_assembly", "committee_meeting", "group_meeting", "party_lecture", "theme_day", "heart_to_heart_talk"),
+    *("party_committee_meeting", "leaders_study", "democratic_life_meeting"),
+)
+"""The kinds that come first where one is chosen."""
 
 
 @dataclass(frozen=True)
@@ -213,7 +216,7 @@ def besides_of(kind: ActivityKind, organisation_kind: str) -> list[tuple[str, st
     """The kinds that such an organisation may hold on the same occasion."""
     if kind.is_confidential:
         return []
-    held = activity_kinds().held_by(organisation_kind)
+    held = sorted(activity_kinds().held_by(organisation_kind), key=lambda kind: kind.id not in USUAL)
     return [(k.id, k.name) for k in held if not k.is_confidential and k.id != kind.id and k.id not in kind.also]
 
 

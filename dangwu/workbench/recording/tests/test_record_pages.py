@@ -222,3 +222,20 @@ def test_once_more_takes_over_all_but_what_came_of_it(page: Client, office: Orga
     form = page.get(url(office) + f"?like={held.pk}").context["form"]
     assert (form.initial["topic"], form.initial["minutes"]) == ("讨论年度工作", "")
     assert form.initial["agenda"] == [{"text": "甲", "outcome": "", "from": "", "open": ""}]
+
+
+def test_minutes_that_repeat_others_are_asked_about(page: Client, office: Organisation, typed: Typed) -> None:
+    sentences = ("围绕窗口单位排队时间长的问题逐条查找原因", "提出把预约号源提前一周放出", "由综合科牵头制作办事指南")
+    text = "，".join(
+        (
+            *sentences,
+            "并在大厅安排两名志愿者引导老年人",
+            "下月底前由支部书记向服务对象代表反馈改进情况",
+            "收集到的意见建立清单逐项销号",
+        )
+    )
+    page.post(url(office, "theme_day"), typed(minutes=text))
+    asked = page.post(url(office, "theme_day"), typed(held_on="2026-05-12", minutes=text))
+    assert "% 相同" in asked.content.decode()
+    page.post(url(office, "theme_day"), typed(held_on="2026-05-12", minutes=text, seen=asked.context["said"].asked))
+    assert len(kept()) == 2
