@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -44,6 +45,7 @@ class Column:
             tag=value if isinstance(value, Tag) else None,
             url=self.link(row) if self.link else "",
             note=shown(self.note(row), "") if self.note else "",
+            day=isinstance(value, date),
         )
 
 
@@ -55,6 +57,7 @@ class Cell(NamedTuple):
     tag: Tag | None
     url: str
     note: str
+    day: bool = False  # stays on one line
 
     @property
     def empty(self) -> bool:
@@ -64,12 +67,12 @@ class Cell(NamedTuple):
     @property
     def as_head(self) -> SafeString:
         """The cell as the head of its row, in HTML."""
-        return written('<th scope="row">{}</th>', self._inner)
+        return written(HEAD["day" if self.day else ""], self._inner)
 
     @property
     def as_data(self) -> SafeString:
         """The cell in HTML; narrow screens repeat the title of its column."""
-        kind = "number" if self.column.number else "unknown" if self.empty else ""
+        kind = "number" if self.column.number else "unknown" if self.empty else "day" if self.day else ""
         return written(DATA[kind], self.column.title, self._inner)
 
     @property
@@ -98,8 +101,10 @@ def written(pattern: str, *values: str) -> SafeString:
     return SafeString(pattern.format(*(value if isinstance(value, SafeString) else escape(value) for value in values)))
 
 
+HEAD = {"": '<th scope="row">{}</th>', "day": '<th scope="row" class="day">{}</th>'}
 DATA = {
     "": '<td data-title="{}">{}</td>',
     "number": '<td data-title="{}" class="number">{}</td>',
+    "day": '<td data-title="{}" class="day">{}</td>',
     "unknown": '<td data-title="{}" class="unknown">{}</td>',
 }

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from dangwu.organisations.models import Organisation, Standing
 from dangwu.records.models import OPEN, Activity, Service
@@ -31,9 +32,10 @@ def minuted(organisation: Organisation, activity: Activity | None) -> list[Activ
 
 
 def named(rows: QuerySet[Activity], today: date) -> QuerySet[Any]:
-    """Activities with what their organisations are called today, or were called last (`place_name`)."""
+    """Activities with what their organisations are called in daily use today, or were called last (`place_name`)."""
     stands = Standing.objects.unscoped(AT_HAND).filter(organisation=OuterRef("organisation"), valid_from__lte=today)
-    return rows.annotate(place_name=Subquery(stands.order_by(F("valid_from").desc()).values("name")[:1]))
+    called = stands.annotate(called=Coalesce(NullIf("short_name", Value("")), "name"))
+    return rows.annotate(place_name=Subquery(called.order_by(F("valid_from").desc()).values("called")[:1]))
 
 
 def served(activity: Activity) -> list[Service]:
