@@ -38,7 +38,7 @@ def measure_here(members: str, affiliations: str) -> dict[str, Any]:
     call_command("collectstatic", verbosity=0, interactive=False)
     filled = fill_members(Shape(int(members), int(affiliations)))
     settle()
-    clients = [_signed_in(account) for account in _clerks(filled.top)]
+    clients = [_signed_in(account) for account in appoint_clerks(filled.top, CLIENTS)]
     pages = _addresses(filled)
     return {
         "cookies": [_cookie(client) for client in clients],
@@ -48,10 +48,10 @@ def measure_here(members: str, affiliations: str) -> dict[str, Any]:
     }
 
 
-def _clerks(top: Standing) -> list[Account]:
+def appoint_clerks(top: Standing, number: int) -> list[Account]:
     """People who keep the whole site."""
     with transaction.atomic(), doing(Deed("bench.fill", CommandLine("bench"), trial=True)):
-        accounts = [new_account(username=f"bench{n}", name=f"干事{n}", on=date(2026, 1, 1)) for n in range(CLIENTS)]
+        accounts = [new_account(username=f"bench{n}", name=f"干事{n}", on=date(2026, 1, 1)) for n in range(number)]
         for account in accounts:
             role = Appointment.Role.CLERK
             open_line(Appointment(unit_id=top.unit_id, account=account, organisation_id=top.organisation_id, role=role))
