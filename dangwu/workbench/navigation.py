@@ -32,6 +32,7 @@ def items(actor: AccountActor) -> Iterator[NavItem]:
         ("我的", "mine", actor.account.kind == Account.Kind.PERSON),
         ("通知", "notices", True),
         ("总览", "overview", has_right(actor, SEE_RECORDS)),
+        ("数读", "figures", has_right(actor, SEE_RECORDS)),
         ("任务落实", "duties", has_right(actor, SEE_DUTIES)),
         ("党组织", "organisations", has_right(actor, SEE_ORGANISATIONS) or actor.holds("system")),
         ("党员", "members", has_right(actor, SEE_MEMBERS)),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("audit/", include("dangwu.workbench.audit_urls")),
     path("", include("dangwu.workbench.branch.urls")),
     path("overview/", include("dangwu.workbench.glance.urls")),
+    path("figures/", include("dangwu.workbench.figures.urls")),
     path("undo/<uuid:key>/", undo_pages.undo, name="undo"),
     path("imports/", include("dangwu.workbench.imports.urls")),
     path("", include("dangwu.workbench.papers.urls")),

@@ -17,6 +17,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "compliance": 4,
         "duties": 5,
         "foundation": 2,
+        "insights": 11,
         "members": 23,
         "notices": 7,
         "organisations": 21,
@@ -26,6 +27,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
     OF_SOMETHING: {
         "compliance": 9,
         "duties": 6,
+        "insights": 1,
         "members": 10,
         "notices": 6,
         "organisations": 6,

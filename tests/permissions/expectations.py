@@ -77,6 +77,7 @@ EXPECTED |= _all("branch-answer", KEEP, "verdict")
 EXPECTED |= _all("branch-overrule branch-exempt branch-withdraw", DECIDE, "verdict")
 EXPECTED |= _all("remind", KEEP_ANYWHERE)
 EXPECTED |= _all("overview overview-levels", ANYWHERE) | _all("overview-duty", ANYWHERE, "periodic rule")
+EXPECTED |= _all("figures", ANYWHERE) | _all("figure", ANYWHERE, "figure")
 
 EXPECTED |= _all("member-new accounts-found-free", KEEP_ANYWHERE)
 EXPECTED |= _all("member", SEE, "member")

@@ -172,6 +172,7 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "rule": {"rule_id": "committee-meeting-each-month"},
         "verdict": {"pk": branch.pk, "rule_id": FEW_MEMBERS, "period": "always"},
         "periodic rule": {"rule_id": "theme-day-each-month"},
+        "figure": {"figure": "general_assemblies"},
         "report": {"pk": check.pk, "suffix": ".html"},
         "entry": {"sequence": 1},
         "checkpoint": {"sequence": signed.sequence},

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
@@ -85,7 +85,7 @@ class ActivityListing(Listing):
     """Activities of any kind and state."""
 
     title, noun = "组织生活", "次活动"
-    columns = (
+    columns: ClassVar[tuple[Column, ...]] = (
         Column("held_on", "日期", sort=("held_on",)),
         Column(
             "kind",

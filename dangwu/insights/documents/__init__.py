@@ -1,0 +1,1 @@
+"""The poster of the year in numbers."""
