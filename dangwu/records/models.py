@@ -8,7 +8,7 @@ from django.db.models import Q
 from dangwu.access.models import Account
 from dangwu.foundation.files.models import KeptFile
 from dangwu.foundation.scope import Scope
-from dangwu.foundation.scoped import ScopedQuerySet
+from dangwu.foundation.scoped import DerivedQuerySet, ScopedQuerySet
 from dangwu.foundation.sealing.fields import SealedField
 from dangwu.foundation.tracking import Tracked
 from dangwu.members.models import Person, new_uid
@@ -335,6 +335,37 @@ class Attachment(OfActivity, Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Signature(OfOrganisation):
+    """One of the numbers under which the minutes of an activity are kept: of texts that are alike, some are the same.
+
+    It follows from the record, is made anew from it, and holds nobody back: who goes, goes.
+    """
+
+    unit = models.ForeignKey(
+        Unit, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False, verbose_name="单位"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False, verbose_name="党组织"
+    )
+    activity = models.ForeignKey(
+        Activity, models.DO_NOTHING, related_name="+", db_constraint=False, verbose_name="活动"
+    )
+    held_on = models.DateField("日期")
+    band = models.BigIntegerField("特征值")
+
+    objects = DerivedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "内容特征"
+        indexes = (
+            models.Index(fields=("band", "organisation", "activity"), name="signature_band"),
+            models.Index(fields=("organisation", "held_on", "activity"), name="signature_held"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.band}"
 
 
 class Draft(models.Model):

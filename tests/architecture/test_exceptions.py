@@ -21,7 +21,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "members": 23,
         "notices": 7,
         "organisations": 21,
-        "records": 23,
+        "records": 29,
         "workbench": 20,
     },
     OF_SOMETHING: {
@@ -32,7 +32,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "notices": 6,
         "organisations": 6,
         "records": 25,
-        "workbench": 16,
+        "workbench": 15,
     },
     UNGUARDED: {"foundation": 4},
     EVERYBODY: {"access": 9},

@@ -115,7 +115,7 @@ EXPECTED |= _all("duty-task-edit duty-hand-on duty-remind", DECIDE, "task") | _a
 # the branch fulfils its own, and the level that set the task confirms
 EXPECTED |= _all("duty", FOLLOW_BRANCH, "duty") | _all("duty-confirm duty-return", DECIDE, "duty")
 EXPECTED |= _all("duty-use-record duty-study duty-report duty-note", KEEP, "duty")
-EXPECTED |= _all("activities talks my-activities", SIGNED_IN) | _all("partners-found", KEEP_ANYWHERE)
+EXPECTED |= _all("activities activities-alike talks my-activities", SIGNED_IN) | _all("partners-found", KEEP_ANYWHERE)
 EXPECTED |= _all("record-choose", KEEP, "organisation") | _all("organisation-activities", SEE, "organisation")
 EXPECTED |= _all("record activity-plan", KEEP, "kind") | _all("talk-record", KEEP, "talk kind")
 EXPECTED |= _all("activity activity-calendar activity-code", SEE | MEMBER, "planned")

@@ -68,6 +68,7 @@ def _restore(file: Path, into: str | None, bar: Bar, *, only_check: bool, replac
     from dangwu.foundation.backup.restoring import Restore
     from dangwu.foundation.backup.targets import is_empty
     from dangwu.foundation.search.rebuilding import rebuild
+    from dangwu.records.signatures import sign_all
 
     passphrase = known_passphrase()
     if passphrase is None:
@@ -85,6 +86,7 @@ def _restore(file: Path, into: str | None, bar: Bar, *, only_check: bool, replac
     def last() -> None:
         note_restored(by=CommandLine("restore"), made_at=_made_at(manifest))
         rebuild()
+        sign_all()
 
     restore.perform(manifest, target, last=last)
     return f"恢复完成。{_described(manifest)}"

@@ -11,7 +11,7 @@ from dangwu.foundation.backup.columns import Column
 
 BATCH = 500  # rows that are in memory at a time
 Model = type[models.Model]
-DERIVED = frozenset({"foundation_searchentry"})
+DERIVED = frozenset({"foundation_searchentry", "records_signature"})
 """Tables that follow from others: they are not told, but made anew after a restore."""
 
 

@@ -133,7 +133,11 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     today = timezone.localdate()
     shown = ActivityListing.made(request, named(activities(actor_of(request).scope(SEE, today)), today), today)
     export = partial(_note_export, request, shown, today)
-    return shown.answer(request, context={"here": HERE}, exported=export)
+    return shown.answer(
+        request,
+        context={"here": HERE, "actions": [Link("内容相近的记录", reverse("activities-alike"))]},
+        exported=export,
+    )
 
 
 def _note_export(request: HttpRequest, shown: Listing, today: date, rows: int) -> None:

@@ -26,6 +26,7 @@ from dangwu.rules.rulebook import Rule
 from dangwu.workbench.audit_words import verb_words
 from dangwu.workbench.recording.activity_listing import HERE, kind_words, state_tag
 from dangwu.workbench.recording.light import compressed
+from dangwu.workbench.recording.likeness import asked_of
 from dangwu.workbench.recording.queries import served
 from dangwu.workbench.recording.rulings import PACKS, facts_kept, rulings
 from dangwu.workbench.recording.seeing import seen_or_404
@@ -75,6 +76,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "confidential": _is_confidential(activity),
         "attachments": attachments_part(activity, by) if sees else "",
         "keeps": keeps,
+        "alike": asked_of(by.scope(SEE, today), activity, record.agenda) if sees else [],
     }
     return render(request, "workbench/recording/activity.html", context)
 

@@ -6,35 +6,17 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.pages.forms import SafeForm
 from dangwu.records.counting import Numbers, numbers
-from dangwu.records.likeness import core_of, most_alike
 from dangwu.records.models import Activity
 from dangwu.records.services.minuting import PROMPT
 from dangwu.records.told import Told
 from dangwu.workbench.recording.forms import RecordForm, Subject
-from dangwu.workbench.recording.queries import minuted, same_day
+from dangwu.workbench.recording.likeness import Question
+from dangwu.workbench.recording.queries import same_day
 from dangwu.workbench.recording.rulings import Ruling, facts_told, rulings
-
-
-class Alike(NamedTuple):
-    """Another record whose minutes say much the same, and a passage that both have."""
-
-    activity: Activity
-    share: int  # per cent
-    passage: str
-
-    def __str__(self) -> str:
-        """The question."""
-        day = self.activity.held_on
-        common = f"，例如“{self.passage}”" if self.passage else ""
-        return (
-            f"会议记录与 {day.year} 年 {day.month} 月 {day.day} 日“{self.activity.topic or '没有写主题'}”的记录"
-            f"有 {self.share}% 相同{common}。是不是贴错了，或者还没有改完？"
-        )
 
 
 @dataclass
@@ -46,14 +28,15 @@ class Answer:
     objection: str = ""
     late: int = 0  # days since it was held, where that needs a reason
     others: Sequence[Activity] = ()
-    alike: Sequence[Alike] = ()
+    alike: Sequence[Question] = ()
 
     def questions(self) -> list[str]:
-        """What whoever concludes it is asked once: whether it is the same activity again, and whether it is true that
-        it was held against a rule.
+        """What whoever concludes it is asked once: whether it is the same activity again, whether the text is meant for
+        it, and whether it is true that it was held against a rule.
         """
         same = [f"这一天已经有一条同类记录“{other.topic or '没有写主题'}”，是不是同一次活动？" for other in self.others]
-        return [*same, *map(str, self.alike), *(ruling.sentence for ruling in self.rulings if ruling.is_grave)]
+        alike = [question.to_whoever_writes for question in self.alike]
+        return [*same, *alike, *(ruling.sentence for ruling in self.rulings if ruling.is_grave)]
 
     @property
     def asked(self) -> str:
@@ -73,18 +56,6 @@ def answer(form: RecordForm, today: date, activity: Activity | None = None) -> A
         return _of(form.subject, form.told(), today, activity)
     except ObjectionError as objection:
         return Answer(objection=objection.message)
-
-
-def alike(form: RecordForm, activity: Activity | None) -> list[Alike]:
-    """The earlier records of the organisation of which the minutes say much the same."""
-    text = form.cleaned_data.get("minutes", "")
-    if not text:
-        return []
-    kinds, names = (form.subject.kind.id,), [one.name for one in form.called]
-    earlier = {row.pk: row for row in minuted(form.subject.standing.organisation, activity)}
-    cores = [(pk, core_of(row.minutes, kinds, names)) for pk, row in earlier.items()]
-    found = most_alike(core_of(text, kinds, names), cores, most=2)
-    return [Alike(earlier[f.activity], round(f.share * 100), next(iter(f.common), "")[:40]) for f in found]
 
 
 def _forgive(form: RecordForm) -> None:

@@ -41,6 +41,11 @@ class Desk:
         return self.subject.standing.organisation
 
     @property
+    def sees(self) -> Scope:
+        """What whoever writes sees of records."""
+        return _scope(self.request, SEE)
+
+    @property
     def draft_name(self) -> str:
         if self.activity:
             return f"{'correct' if self.correcting else 'activity'}:{self.activity.pk}"

@@ -17,6 +17,7 @@ from dangwu.records.attending import MOST, Attendee, attendees, roster
 from dangwu.records.counting import Numbers, numbers
 from dangwu.records.kind_shapes import Expected
 from dangwu.records.kinds import ActivityKind
+from dangwu.records.signatures import text_said
 from dangwu.records.standing import activity_kinds
 from dangwu.records.told import Away, Told, Whom
 from dangwu.workbench.recording.fields import (
@@ -177,6 +178,11 @@ class RecordForm(SafeForm):
         given = {name: value for name, value in self.cleaned_data.items() if name in TOLD}
         given |= {"besides": tuple(given.get("besides", ())), "took_part": self._took_part()}
         return self._with_votes(Told(kind=self.subject.kind.id, group=self.subject.group, **given))
+
+    def said(self) -> str:
+        """The text that the form tells: the minutes and what came of the agenda."""
+        outcomes = (matter.outcome for matter in self.cleaned_data.get("agenda", ()))
+        return text_said(self.cleaned_data.get("minutes", ""), outcomes)
 
     def _with_votes(self, told: Told) -> Told:
         ballots = self.cleaned_data.get("votes", ())

@@ -11,8 +11,6 @@ from dangwu.records.models import OPEN, Activity, Service
 from dangwu.records.standing import activity_kinds
 from dangwu.records.told import Told
 
-LOOKED_THROUGH = 36
-"""Records whose minutes are compared with new ones: about a year of a busy branch."""
 AT_HAND = "the names of organisations whose activities are at hand"
 
 
@@ -22,13 +20,6 @@ def same_day(organisation: Organisation, told: Told, activity: Activity | None) 
     same = rows.filter(kind=told.kind, group=told.group, held_on=told.held_on)
     others = same.exclude(pk=activity.pk) if activity else same
     return list(others.order_by("pk")[:3])
-
-
-def minuted(organisation: Organisation, activity: Activity | None) -> list[Activity]:
-    """The last records of an organisation that have minutes."""
-    rows = Activity.objects.of(organisation=organisation, state=Activity.State.CONCLUDED).exclude(minutes="")
-    others = rows.exclude(pk=activity.pk) if activity else rows
-    return list(others.order_by("-held_on", "-pk")[:LOOKED_THROUGH])
 
 
 def named(rows: QuerySet[Activity], today: date) -> QuerySet[Any]:

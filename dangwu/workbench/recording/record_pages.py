@@ -24,10 +24,11 @@ from dangwu.records.models import Activity, Draft
 from dangwu.records.queries import record_of, told_of
 from dangwu.records.services.drafts import drop_draft, keep_draft
 from dangwu.records.services.minuting import conclude_activity, correct_activity, minute_activity
-from dangwu.workbench.recording.answering import Answer, alike, answer
+from dangwu.workbench.recording.answering import Answer, answer
 from dangwu.workbench.recording.desk import Desk, day_told, kept_or_404, kind_or_404, own_or_404, subject_of
 from dangwu.workbench.recording.forms import RecordForm, Subject, typed
 from dangwu.workbench.recording.light import compressed
+from dangwu.workbench.recording.likeness import asked_before
 from dangwu.workbench.recording.opening import first_group
 
 HERE = "activities"
@@ -112,7 +113,7 @@ def _send(request: HttpRequest, *, desk: Desk) -> HttpResponseBase:
     form = desk.form(request.POST, {})
     said = answer(form, desk.today, desk.activity)
     if request.POST.get("then") != "minute" and not desk.correcting and form.is_valid():
-        said.alike = alike(form, desk.activity)
+        said.alike = asked_before(desk.sees, form, desk.activity)
         if said.asked and request.POST.get("seen") != said.asked:
             return _page(desk, form, said, asks=True)
     if not form.carried_out(partial(_write, desk, form)):
