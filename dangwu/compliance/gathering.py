@@ -228,9 +228,8 @@ class _There:
         missing = {s.parent_id for s in self.own if s.parent_id} - kinds.keys()
         return kinds | (kinds_of(missing, self.on) if missing else {})
 
-    def _secretaries(self) -> dict[int, str]:
-        """Who leads each organisation of the unit: a lecture may name any of them."""
-        return {**members.secretaries(self.unit, self.on), **organisations.secretaries_told(self.unit, self.on)}
+    def _secretaries(self) -> dict[int, records.Leader]:
+        return secretaries(self.unit, self.on)
 
 
 def _organisations(there: _There, events: Events | None) -> Subjects:
@@ -251,6 +250,18 @@ def _organisations(there: _There, events: Events | None) -> Subjects:
     ]
     subjects = Subjects("organisation", list(there.standings), sources)
     return subjects if events is None else _with_counts(subjects, there, events)
+
+
+def secretaries(unit_id: int, on: date, only: Only = None) -> dict[int, records.Leader]:
+    """Who leads each organisation of the unit: a lecture may name any of them. What an organisation itself tells
+    outweighs the roster, which then gives the key alone.
+    """
+    roster = members.secretaries(unit_id, on, only)
+    leads = {key: records.Leader(*told) for key, told in roster.items()}
+    for key, name in organisations.secretaries_told(unit_id, on, only).items():
+        if key not in leads or leads[key].name != name:
+            leads[key] = records.Leader(name)
+    return leads
 
 
 def _source(facts: Collection[str], tell: Callable[[], Mapping[str, Table]]) -> Source:
@@ -277,8 +288,8 @@ def _secretary_lectures(ids: Sequence[int], there: _There, events: Events) -> Co
     names nobody.
     """
     leads = there.secretaries()
-    names = [leads[key] for key in ids if key in leads] if there.only is not None else ()
-    given = records.lectures(there.unit, events.span, there.only, names)
+    own = [leads[key] for key in ids if key in leads] if there.only is not None else ()
+    given = records.lectures(there.unit, events.span, there.only, own)
     nameless, unled = records.nameless_lectures(given), [key for key in ids if key not in leads]
     return Counted(
         records.secretary_lectures(given, leads), lambda period: records.in_period(nameless, period).union(unled)

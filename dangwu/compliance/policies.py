@@ -5,7 +5,7 @@ from datetime import date
 from dangwu.compliance.models import Check, Exemption, Overruling
 from dangwu.foundation.actors import Actor
 from dangwu.organisations.models import Organisation
-from dangwu.organisations.queries import last_standing
+from dangwu.organisations.queries import last_standing, standings_of_unit
 
 RUN = "check.run"
 
@@ -47,3 +47,10 @@ def may_decide(*, by: Actor, organisation: Organisation, today: date, **_: objec
 def may_decide_on(*, by: Actor, row: Exemption | Overruling, today: date, **_: object) -> bool:
     """The same of something that was decided."""
     return may_decide(by=by, organisation=row.organisation, today=today)
+
+
+def may_choose_packs(*, by: Actor, organisation: Organisation, today: date, **_: object) -> bool:
+    """Whether the actor decides at whatever heads the unit of the organisation: packs hold for all of it."""
+    scope, heads = by.scope(DECIDE, today), standings_of_unit(organisation.unit_id, today).filter(parent=None)
+    paths = heads.values_list("path", flat=True)
+    return bool(paths) and all(scope.covers(path) for path in paths)

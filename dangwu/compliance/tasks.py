@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from dangwu.access.scoping import AccountActor
+from dangwu.compliance.jobs import judged_unit
 from dangwu.compliance.living.catching_up import catch_up, count_stale
 from dangwu.compliance.models import Check
 from dangwu.compliance.services.checking import perform_check, take_up_interrupted
@@ -34,6 +35,13 @@ def resume() -> None:
     """Queue again what a stopped worker left half way; call it before a worker starts."""
     for check in take_up_interrupted(by=CommandLine("run")):
         perform.enqueue(check.pk)
+
+
+@task()
+@impersonal
+def judge_unit(unit_id: int) -> None:
+    """Judge a unit by the rulebook that now holds for it, without waiting for the clock."""
+    judged_unit(unit_id, timezone.localdate())
 
 
 FEW = 20

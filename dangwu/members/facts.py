@@ -140,10 +140,11 @@ def secretary_heads(unit_id: int, on: date, standings: Iterable[Standing], only:
     }
 
 
-def secretaries(unit_id: int, on: date) -> dict[int, str]:
-    """Who is secretary of each organisation, by the roster."""
-    rows = _posts(unit_id, on).filter(kind=Post.Kind.SECRETARY)
-    return dict(rows.values_list("organisation", "person__name"))
+def secretaries(unit_id: int, on: date, only: Only = None) -> dict[int, tuple[str, int]]:
+    """Who is secretary of each organisation, by the roster: the name and the key."""
+    rows = _posts(unit_id, on, only).filter(kind=Post.Kind.SECRETARY)
+    told = rows.values_list("organisation", "person__name", "person")
+    return {organisation: (name, person) for organisation, name, person in told}
 
 
 def member_facts(unit_id: int, on: date, here: Collection[int], only: Only = None) -> dict[str, Table]:

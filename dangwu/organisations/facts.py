@@ -71,10 +71,10 @@ def term_facts(unit_id: int, on: date, only: Only = None) -> dict[str, Table]:
     }
 
 
-def secretaries_told(unit_id: int, on: date) -> dict[int, str]:
+def secretaries_told(unit_id: int, on: date, only: Only = None) -> dict[int, str]:
     """Who is secretary of each organisation that stood on a day, as the organisations' own rows tell."""
     rows = Standing.objects.unscoped("all organisations of a unit are judged together").filter(as_of(on), unit=unit_id)
-    told = rows.exclude(organisation__secretary="")
+    told = rows.filter(among(only)).exclude(organisation__secretary="")
     return dict(told.values_list("organisation", "organisation__secretary"))
 
 

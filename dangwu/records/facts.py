@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, F, Min, Q, QuerySet, Sum
+from django.db.models import CharField, Count, F, FilteredRelation, Min, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from dangwu.kernel.periods import Period
 from dangwu.kernel.span import Span
 from dangwu.organisations.queries import Only, among
-from dangwu.records.models import Absence, Activity, Participation, Service
+from dangwu.records.models import Absence, Activity, Part, Participation, Service
 
 WHOLE = "all activities of a unit are judged together"
 _SECRETARY = re.compile(r"(?:党组|党委|机关党委|党?总支|党?支部)?书记")
@@ -123,40 +123,73 @@ def groups_met(rows: GroupsMet, groups: Mapping[int, int | None]) -> Monthly:
     return table
 
 
-class Lecture(NamedTuple):
-    """A lecture: who held it, in which month, and what is written of the lecturer, else of who chaired it."""
+class Leader(NamedTuple):
+    """A secretary; by the name alone where no roster tells who that is."""
 
+    name: str
+    person: int | None = None
+
+
+class Lecture(NamedTuple):
+    """A lecture: who held it, in which month, and what is written of the lecturer, else of who chaired it; his key
+    where he was chosen from a roster.
+    """
+
+    activity: int
     organisation: int
     month: int
     lecturer: str
+    person: int | None = None
 
 
-def lectures(unit_id: int, span: Span, only: Only = None, names: Iterable[str] = ()) -> list[Lecture]:
-    """All lectures of a unit; or those of some organisations, and all that people of these names gave anywhere."""
-    rows = _services(unit_id, span, ["party_lecture"])
+def lectures(unit_id: int, span: Span, only: Only = None, leaders: Iterable[Leader] = ()) -> list[Lecture]:
+    """All lectures of a unit; or those of some organisations, and all that these leaders gave anywhere."""
+    lecturers = FilteredRelation("activity__parts", condition=Q(activity__parts__role=Part.Role.LECTURER))
+    rows = _services(unit_id, span, ["party_lecture"]).annotate(told=lecturers)
     if only is not None:
         asked = among(only)
-        for name in names:
+        for name, person in leaders:
             asked |= Q(activity__lecturer__contains=name) | Q(activity__lecturer="", activity__chair__contains=name)
+            asked |= Q(told__person=person) if person else Q()
         rows = rows.filter(asked)
-    told = rows.values_list("organisation", MONTH_TEXT, "activity__lecturer", "activity__chair")
-    return [Lecture(organisation, _month(text), lecturer or chair) for organisation, text, lecturer, chair in told]
+    columns = ("activity", "organisation", MONTH_TEXT, "activity__lecturer", "activity__chair", "told__person")
+    return [
+        Lecture(activity, organisation, _month(text), lecturer or chair, person)
+        for activity, organisation, text, lecturer, chair, person in rows.values_list(*columns)
+    ]
 
 
-def secretary_lectures(given: Iterable[Lecture], secretaries: Mapping[int, str]) -> Monthly:
+def secretary_lectures(given: Iterable[Lecture], secretaries: Mapping[int, Leader]) -> Monthly:
     """How many lectures each organisation's secretary gave anywhere in the unit."""
-    leads: dict[str, list[int]] = defaultdict(list)
-    for organisation, name in secretaries.items():
-        leads[name].append(organisation)
-    meant: dict[str, list[int]] = {}
     table: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for lecture, organisation in counted_lectures(given, secretaries):
+        table[lecture.month][organisation] += 1
+    return table
+
+
+def counted_lectures(given: Iterable[Lecture], secretaries: Mapping[int, Leader]) -> Iterator[tuple[Lecture, int]]:
+    """Each lecture with the organisations whose secretary gave it. A key tells him from others of his name."""
+    leads: dict[str, list[int]] = defaultdict(list)
+    by_key: dict[int | None, list[int]] = defaultdict(list)
+    for organisation, leader in secretaries.items():
+        leads[leader.name].append(organisation)
+        by_key[leader.person].append(organisation)
+    meant: dict[str, list[int]] = {}
+    told: set[tuple[int, int]] = set()  # one that several organisations held together is one lecture
     for lecture in given:
         if lecture.lecturer not in meant:
             meant[lecture.lecturer] = _led_by(lecture.lecturer, leads)
         own = [lecture.organisation] if _SECRETARY.fullmatch(lecture.lecturer) else []
-        for organisation in meant[lecture.lecturer] or own:
-            table[lecture.month][organisation] += 1
-    return table
+        named = [key for key in meant[lecture.lecturer] or own if _may_be(lecture.person, secretaries.get(key))]
+        for organisation in (by_key.get(lecture.person) if lecture.person else None) or named:
+            if (lecture.activity, organisation) not in told:
+                told.add((lecture.activity, organisation))
+                yield lecture, organisation
+
+
+def _may_be(person: int | None, leader: Leader | None) -> bool:
+    """Whether nothing tells the two apart."""
+    return person is None or leader is None or leader.person is None or leader.person == person
 
 
 def _led_by(lecturer: str, leads: Mapping[str, list[int]]) -> list[int]:

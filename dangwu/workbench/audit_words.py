@@ -128,6 +128,7 @@ VERB_WORDS: Mapping[str, str] = {
     "unit.edit": "修改单位信息",
     "unit.register": "登记单位",
     "verdict.answer": "说明未完成事项的情况",
+    "verdict.choose_packs": "选用规则包",
     "verdict.end_exemption": "提前结束免除",
     "verdict.exempt": "免除要求",
     "verdict.overrule": "上级认定履职情况",

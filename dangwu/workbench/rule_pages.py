@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from dangwu.workbench.pack_pages import units_to_decide
 from dangwu.workbench.rule_words import STRENGTHS, SUBJECTS, applies, demands, examples
 from dangwu.workbench.rulebooks import whole_rulebook
 
@@ -23,7 +24,8 @@ def rules(request: HttpRequest) -> HttpResponse:
         ("规则", len(book.rules)),
         *((name, sum(len(getattr(c, kind)) for c, _ in documents)) for name, kind in KINDS),
     ]
-    return render(request, "workbench/rules.html", {"here": "rules", "documents": documents, "totals": totals})
+    content = {"documents": documents, "totals": totals, "units": units_to_decide(request)}
+    return render(request, "workbench/rules.html", {"here": "rules", **content})
 
 
 AUTHORITIES = ("national", "local", "practice")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from dangwu.rules.loading import NATIONAL, load_rulebook
+from dangwu.compliance.services.packs import packs as known_packs
+from dangwu.rules.loading import load_rulebook
 from dangwu.rules.rulebook import Rulebook
 
 
@@ -21,8 +22,4 @@ def _read(directory: Path) -> Rulebook:
 
 def packs() -> list[tuple[str, str]]:
     """The packs that may be switched on, with the titles of their documents."""
-    titles: dict[str, dict[str, None]] = {}
-    for rule in whole_rulebook().rules.values():
-        if rule.pack != NATIONAL:
-            titles.setdefault(rule.pack, {})[rule.document.title] = None
-    return [(pack, "、".join(documents)) for pack, documents in titles.items()]
+    return list(known_packs().items())

@@ -1,6 +1,15 @@
 from django.urls import include, path, re_path
 
-from dangwu.workbench import check_pages, home_pages, organisation_page, rule_pages, search_page, undo_pages, views
+from dangwu.workbench import (
+    check_pages,
+    home_pages,
+    organisation_page,
+    pack_pages,
+    rule_pages,
+    search_page,
+    undo_pages,
+    views,
+)
 
 urlpatterns = [
     path("", home_pages.home, name="home"),
@@ -28,5 +37,6 @@ urlpatterns = [
     path("reconcile/", include("dangwu.workbench.reconciling.urls")),
     path("search/", search_page.search, name="search"),
     path("rules/", rule_pages.rules, name="rules"),
+    path("rules/packs/<int:pk>/", pack_pages.chosen, name="rule-packs"),
     path("rules/<slug:rule_id>/", rule_pages.rule, name="rule"),
 ]

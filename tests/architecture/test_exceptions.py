@@ -25,7 +25,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "workbench": 20,
     },
     OF_SOMETHING: {
-        "compliance": 9,
+        "compliance": 8,
         "duties": 6,
         "insights": 1,
         "members": 10,

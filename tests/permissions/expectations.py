@@ -36,6 +36,8 @@ EXPECTED |= _all("sign_on sign_on_callback sign_on_connect", NOBODY, "no provide
 # what has ended already is said, and leads back
 EXPECTED |= _all("end-my-session", SIGNED_IN, "no session") | _all("sign_on_unbind", SIGNED_IN, "no provider")
 EXPECTED |= _all("rules", ALL) | _all("rule", ALL, "rule")
+# packs hold for a whole unit, and this one has two heads
+EXPECTED |= _all("rule-packs", NOBODY, "committee")
 EXPECTED |= _all("home search mfa_authenticate account_reauthenticate", SIGNED_IN)
 EXPECTED |= _all("mfa_reauthenticate mfa_reauthenticate_webauthn my-account my-password my-sessions", SIGNED_IN)
 EXPECTED |= _all("end-my-sessions find-colleague mfa_index mfa_activate_totp mfa_list_webauthn", SIGNED_IN)

@@ -4,18 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
+from dangwu.compliance.gathering import secretaries
 from dangwu.compliance.living.drafting import Numbers
 from dangwu.compliance.living.duties import Item, Spoken, called, item_of, kinds_for, numbers_of
+from dangwu.compliance.living.judging import as_of_which
 from dangwu.compliance.living.plain import facts_of
+from dangwu.compliance.living.rows import every
 from dangwu.compliance.living.telling import read
 from dangwu.compliance.models import Answer, DutyState, Exemption, Overruling
 from dangwu.kernel.periods import Period
 from dangwu.organisations.models import Organisation
+from dangwu.records import facts as told_by_records
 from dangwu.records.models import Service
+from dangwu.records.standing import activity_kinds
 from dangwu.rules.explaining import shown, shown_value
 from dangwu.rules.rulebook import Rule, Rulebook
 
 MOST = 200  # records that are listed
+LECTURES = "secretary_lectures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +39,16 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """An activity that was counted, by key."""
+    """An activity that was counted, by key. Of a confidential one there is no topic; `elsewhere` names who held it
+    where that was somebody else.
+    """
 
     activity: int
     held_on: date
     kind: str
     kind_name: str
     topic: str
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ def explanation(
         clauses=tuple(_clauses(rule, rulebook)),
         figures=tuple(_figures(rule, row, today)),
         facts=tuple(_facts(rule, row)),
-        records=tuple(_records(organisation, rule, row, rulebook)),
+        records=tuple(_records(organisation, rule, row, today)),
         subject=rule.shape.subject,
         failing=tuple(_failing(rule, row)),
         by_rule=numbers_of(row),
@@ -113,16 +124,39 @@ def _failing(rule: Rule, row: DutyState) -> Iterable[int]:
             yield each[0] if isinstance(each, list) else each
 
 
-def _records(organisation: Organisation, rule: Rule, row: DutyState, rulebook: Rulebook) -> Iterable[Counted]:
+def _records(organisation: Organisation, rule: Rule, row: DutyState, today: date) -> Iterable[Counted]:
     kinds = kinds_for(rule)
     if not (kinds and row.period):
         return
-    span = Period.parse(row.period).span
-    held = Service.objects.of(organisation=organisation).filter(kind__in=kinds)
-    held = held.filter(held_on__gte=span.start, held_on__lt=span.end).order_by("held_on", "pk")
-    names = rulebook.vocabulary["activity"]["activity"].choices
-    for activity, held_on, kind, topic in held.values_list("activity", "held_on", "kind", "activity__topic")[:MOST]:
-        yield Counted(activity, held_on, kind, names.get(kind, kind), topic)
+    period = Period.parse(row.period)
+    counts = Q(organisation=organisation)
+    if LECTURES in rule.facts:
+        counts = Q(activity__in=_lectures(organisation, period, today))
+    held = every(Service).filter(counts, unit=organisation.unit_id, kind__in=kinds)
+    held = held.filter(held_on__gte=period.span.start, held_on__lt=period.span.end).order_by("held_on", "pk")
+    listed: set[int] = set()
+    for service in held.select_related("activity__organisation")[:MOST]:
+        its = service.activity
+        if its.pk not in listed:  # what several held together stands there once
+            listed.add(its.pk)
+            own = LECTURES not in rule.facts or its.organisation_id == organisation.pk
+            yield _counted(service, "" if own else called(its.organisation, today))
+
+
+def _lectures(organisation: Organisation, period: Period, today: date) -> list[int]:
+    """The lectures that its secretary gave, wherever that was."""
+    lead = secretaries(organisation.unit_id, as_of_which(period, today), [organisation.pk])
+    given = told_by_records.lectures(organisation.unit_id, period.span, [organisation.pk], lead.values())
+    counted = told_by_records.counted_lectures(given, lead)
+    return [lecture.activity for lecture, where in counted if where == organisation.pk]
+
+
+def _counted(service: Service, elsewhere: str) -> Counted:
+    kinds, activity = activity_kinds(), service.activity
+    told = [kind for key in (service.kind, *activity.kinds) if (kind := kinds.get(key))]
+    topic = "" if any(kind.is_confidential for kind in told) else activity.topic
+    name = kinds.name_of(service.kind) if kinds.get(service.kind) else service.kind
+    return Counted(activity.pk, service.held_on, service.kind, name, topic, elsewhere)
 
 
 def _exemptions(spoken: Spoken, rule: str, row: DutyState, today: date) -> Iterable[Exemption]:

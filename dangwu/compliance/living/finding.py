@@ -11,7 +11,7 @@ from dangwu.foundation.portions import portions
 from dangwu.kernel.span import Span
 from dangwu.members.models import Affiliation, Post
 from dangwu.organisations.models import Organisation, Standing
-from dangwu.records.models import Absence, Activity, Participation, Service
+from dangwu.records.models import Absence, Activity, Part, Participation, Service
 
 CHUNK = 1_000
 MANY = 10_000  # people; where more are touched, the whole unit is judged again
@@ -57,6 +57,21 @@ def _of_activities(touched: Touched) -> Spans:
     if lectures:
         _find_names(named, lectures, held)
         found.add_all(_led_by(named, touched.units))
+        found.add_all(_led_by_lecturers(lectures, held))
+    return found
+
+
+def _led_by_lecturers(lectures: Iterable[int], held: Mapping[int, Span]) -> Spans:
+    """The organisations led by those who lectured, by key: they may be called otherwise by now."""
+    days, found = Spans(), Spans()
+    for keys in portions(lectures):
+        rows = every(Part).filter(activity__in=keys, role=Part.Role.LECTURER, person__isnull=False)
+        for person, activity in rows.values_list("person", "activity"):
+            days.add(person, held.get(activity, ALWAYS))
+    for keys in portions(days):
+        posts = every(Post).filter(person__in=keys, kind=Post.Kind.SECRETARY)
+        for organisation, person in posts.values_list("organisation", "person"):
+            found.add(organisation, days[person])
     return found
 
 

@@ -15,6 +15,7 @@ from dangwu.kernel.span import DAWN, FAR, Span
 
 Row = Mapping[str, Any]
 COMMITTEE, LECTURE, ROTATION = "committee_meeting", "party_lecture", "community_rotation"
+LECTURER = "lecturer"  # the role
 ALWAYS = Span(DAWN, FAR)
 
 
@@ -119,6 +120,11 @@ def _attendance(touched: Touched, _pk: int, row: Row) -> None:
         touched.attending.add((row["person_id"], row["activity_id"]))
 
 
+def _part(touched: Touched, _pk: int, row: Row) -> None:
+    if row["role"] == LECTURER:
+        _attendance(touched, _pk, row)
+
+
 def _affiliation(touched: Touched, pk: int, row: Row) -> None:
     span = _dated(row)
     touched.organisations.add(row["organisation_id"], span)
@@ -182,6 +188,7 @@ TELLING: Mapping[str, Callable[[Touched, int, Row], None]] = {
     "records.service": _service,
     "records.absence": _attendance,
     "records.participation": _attendance,
+    "records.part": _part,
     "members.affiliation": _affiliation,
     "members.membership": _membership,
     "members.circumstances": _circumstances,

@@ -47,7 +47,9 @@ def _told(found: "Explanation") -> str:
     lines = [f"{item.title} {item.period_name} {item.status.mark}{item.status.label}", f"  {item.text}"]
     lines += [f"  依据：《{c.document}》第{c.article}条（{c.grade}级，{c.checked} 核对）" for c in found.clauses]
     lines += [f"  {label}：{value}" for label, value in found.facts]
-    lines += [f"  计入：{r.held_on} {r.kind_name}{f'“{r.topic}”' if r.topic else ''}" for r in found.records]
+    lines += [
+        f"  计入：{r.held_on} {r.elsewhere}{r.kind_name}{f'“{r.topic}”' if r.topic else ''}" for r in found.records
+    ]
     lines += [f"  免除：{e.since} 起，依据 {e.basis}" for e in found.exemptions]
     lines += [f"  说明：{item.answer}"] if item.answer else []
     lines += [f"  {item.corrected}"] if item.corrected else []

@@ -25,8 +25,8 @@ def same_day(organisation: Organisation, told: Told, activity: Activity | None) 
 def named(rows: QuerySet[Activity], today: date) -> QuerySet[Any]:
     """Activities with what their organisations are called in daily use today, or were called last (`place_name`)."""
     stands = Standing.objects.unscoped(AT_HAND).filter(organisation=OuterRef("organisation"), valid_from__lte=today)
-    called = stands.annotate(called=Coalesce(NullIf("short_name", Value("")), "name"))
-    return rows.annotate(place_name=Subquery(called.order_by(F("valid_from").desc()).values("called")[:1]))
+    called = stands.annotate(daily=Coalesce(NullIf("short_name", Value("")), "name"))
+    return rows.annotate(place_name=Subquery(called.order_by(F("valid_from").desc()).values("daily")[:1]))
 
 
 def served(activity: Activity) -> list[Service]:

@@ -9,7 +9,7 @@ from dangwu.compliance.living.explanations import Explanation, explanation
 from dangwu.compliance.living.rulebooks import rulebook_of
 from dangwu.compliance.living.tests.living import TODAY, hold, living
 from dangwu.compliance.report import Status
-from tests.cast import OFFICE, PERSONNEL, Bureau
+from tests.cast import COMMITTEE, OFFICE, PERSONNEL, Bureau
 
 pytestmark = pytest.mark.django_db
 BOOK = rulebook_of(())
@@ -75,3 +75,20 @@ def test_a_meeting_that_breaks_a_rule_is_named_by_key(place: Bureau) -> None:
 def test_of_what_nobody_asked_there_is_nothing_to_explain(place: Bureau) -> None:
     office = place.standings[OFFICE].organisation
     assert explanation(office, "theme-day-each-month", "2031-01", today=TODAY, rulebook=BOOK) is None
+
+
+def test_lectures_that_the_secretary_gave_elsewhere_are_shown_where_they_count(place: Bureau) -> None:
+    hold(place, PERSONNEL, "party_lecture", "2026-05-10", topic="学党章", lecturer="机关党委书记钟正同志")
+    hold(place, PERSONNEL, "party_lecture", "2026-06-10", topic="学条例", lecturer="方圆")
+    found = why(place, "party-lecture-by-secretary-each-year", "2026", COMMITTEE)
+    assert [(record.held_on, record.topic, record.elsewhere) for record in found.records] == [
+        (date(2026, 5, 10), "学党章", PERSONNEL)
+    ]
+    assert dict(found.facts)["书记讲党课次数"] == "1"
+
+
+def test_of_a_confidential_talk_an_explanation_tells_that_it_took_place_and_no_topic(place: Bureau) -> None:
+    hold(place, OFFICE, "heart_to_heart_talk", "2026-05-10", topic="孩子升学的事放心不下")
+    found = why(place, "heart-to-heart-talk-each-year", "2026")
+    assert [(record.kind_name, record.topic) for record in found.records] == [("谈心谈话", "")]
+    assert "升学" not in str(found)
