@@ -94,9 +94,11 @@ def serve(port: int, *, opening: str) -> None:
 def _resume_work() -> None:
     from dangwu.compliance.tasks import resume as resume_checks  # noqa: PLC0415 - models can be imported only after the set-up
     from dangwu.workbench.imports.tasks import resume as resume_imports  # noqa: PLC0415 - likewise
+    from dangwu.workbench.papers.tasks import resume as resume_bundles  # noqa: PLC0415 - likewise
 
     resume_checks()
     resume_imports()
+    resume_bundles()
 
 
 def _refuse_taken_port(port: int) -> None:

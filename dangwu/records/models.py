@@ -13,7 +13,11 @@ from dangwu.foundation.sealing.fields import SealedField
 from dangwu.foundation.tracking import Tracked
 from dangwu.members.models import Person, new_uid
 from dangwu.organisations.models import OfOrganisation, Organisation, Unit, standing_in
+from dangwu.records.paper_models import Bundle, FormFile, LedgerForm
 from dangwu.records.personal import ABSENCE, ACTIVITY, AGENDA_ITEM, ATTACHMENT, PART, PARTICIPATION, RESOLUTION, TALK
+
+PAPER_TABLES = (Bundle, LedgerForm, FormFile)
+"""Tables that are declared beside these, in `paper_models`."""
 
 
 class Activity(OfOrganisation, Tracked):

@@ -9,6 +9,7 @@ from dangwu.members.queries import person_of_key
 from dangwu.organisations.models import Organisation, Standing
 from dangwu.organisations.queries import last_standing
 from dangwu.records.models import Activity, Attachment, Talk
+from dangwu.records.paper_models import LedgerForm
 
 SEE = "record.see"
 KEEP = "record.keep"
@@ -28,6 +29,11 @@ def may_keep(*, by: Actor, activity: Activity, today: date, **_: object) -> bool
 def may_see_in(*, by: Actor, standing: Standing, today: date, **_: object) -> bool:
     """Whether the actor sees the records of an organisation at hand, and of all below it."""
     return by.scope(SEE, today).covers(standing.path)
+
+
+def may_keep_form(*, by: Actor, form: LedgerForm, today: date, **_: object) -> bool:
+    """Whether the actor keeps the records of the organisation that brought a form."""
+    return may_keep_for(by=by, organisation=form.organisation, today=today)
 
 
 def may_read_talk(*, by: Actor, talk: Talk, today: date, **_: object) -> bool:

@@ -9,6 +9,7 @@ from dangwu.foundation.audit.reviews import Review
 from dangwu.foundation.ticking import job
 from dangwu.members.reconciling.keeping import forget_old
 from dangwu.workbench.audit_tasks import review_log
+from dangwu.workbench.papers.tasks import forget_old_bundles
 
 
 @job("review", "核验审计日志", every=timedelta(days=1))
@@ -17,6 +18,13 @@ def review_daily(now: datetime) -> str:
     review = Review.objects.create(asked_at=now, asked_by="系统")
     review_log.enqueue(review.pk)
     return "已交给后台核验"
+
+
+@job("ledgers", "清除七天前打包的台账", every=timedelta(days=1))
+def forget_ledgers(now: datetime) -> str:
+    """Throw away archives that somebody had packed more than a week ago."""
+    gone = forget_old_bundles(now)
+    return f"清除 {gone} 个" if gone else ""
 
 
 @job("devices", "清除已结束登录的设备记录", every=timedelta(days=1))

@@ -131,3 +131,7 @@ EXPECTED |= _all("ledger", SEE, "paper") | _all("minutes-file", SEE, "held paper
 EXPECTED |= _all("activity-files", KEEP, "activity")
 EXPECTED |= _all("activity-file", SEE, "attachment")
 EXPECTED |= _all("activity-file-remove", KEEP, "attachment")
+EXPECTED |= _all("ledger-placeholders ledger-sample", SIGNED_IN)
+EXPECTED |= _all("ledger-pack ledger-forms", SEE, "organisation") | _all("ledger-form-bring", KEEP, "organisation")
+EXPECTED |= _all("ledger-form-blank ledger-form-retire", KEEP, "own form")
+EXPECTED |= _all("ledger-bundle ledger-archive", frozenset({"secretary"}), "bundle")

@@ -45,12 +45,16 @@ from dangwu.organisations.services.keeping import form_group, open_term
 from dangwu.organisations.services.reorganising import found_organisation
 from dangwu.organisations.services.units import register_unit
 from dangwu.records.models import Activity, Attachment, Talk
+from dangwu.records.paper_models import Bundle, LedgerForm
 from dangwu.records.services.attaching import attach_file
 from dangwu.records.services.minuting import conclude_activity
+from dangwu.records.services.papers import bring_form, order_bundle
 from dangwu.records.services.planning import plan_activity
 from dangwu.records.services.talks import record_talk
 from dangwu.records.told import Told
 from dangwu.workbench.imports.kinds import KINDS
+from dangwu.workbench.papers.form_pages import sample_bytes
+from dangwu.workbench.papers.tasks import pack_now
 from tests.accounts import account, actor, appointed, sign_in
 
 BY = CommandLine("cast")
@@ -183,6 +187,8 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "talk kind": {"pk": branch.pk, "kind": "heart_to_heart_talk"},
         "planned": {"pk": planned.pk},
         "held": {"pk": held.pk},
+        "own form": {"pk": branch.pk, "form": _own_form(branch).pk},
+        "bundle": {"pk": _bundle(world, branch).pk},
         "held paper": {"pk": held.pk, "suffix": ".pdf"},
         "paper": {"pk": branch.pk, "year": timezone.localdate().year, "name": "handbook", "suffix": ".docx"},
         "talk": {"pk": talk.pk},
@@ -228,6 +234,21 @@ def _put_duties(world: World, places: Mapping[str, Organisation]) -> None:
         "task": {"pk": measure.pk},
         "duty": {"pk": Assignment.objects.of(task=measure).get().pk},
     }
+
+
+def _own_form(branch: Organisation) -> LedgerForm:
+    form = LedgerForm(name="登记表", file_name="登记表.docx", suffix=".docx")
+    return bring_form(by=BY, organisation=branch, form=form, content=sample_bytes(), today=FOUNDED)
+
+
+def _bundle(world: World, branch: Organisation) -> Bundle:
+    """The ledgers of the branch, packed for its secretary."""
+    by, now = actor(world.accounts["secretary"]), timezone.now()
+    standing = standing_of(branch, now.date())
+    wanted = Bundle(path=standing.path, year=now.year, paper="hours", suffix=".xlsx", asked_at=now)
+    bundle = order_bundle(by=by, standing=standing, what="学时", today=now.date(), bundle=wanted)
+    pack_now(bundle)
+    return bundle
 
 
 def _activities(branch: Organisation, person: Person, officer: Person) -> tuple[Activity, Activity, Talk]:

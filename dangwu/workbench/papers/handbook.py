@@ -61,12 +61,13 @@ def _organisation(year: BranchYear, _duties: Sequence[Duty]) -> Iterator[Block]:
         ("建立日期", plain_day(own.founded_on)),
         ("党员人数", f"{len(members)}人，其中预备党员{probationary}人"),
         ("党小组", "、".join(group.name for group in year.groups if group.party_group)),
-        ("本届任期", _term(year)),
+        ("本届任期", term_told(year)),
     )
     yield from (Item(f"{label}：", INK, told or NOT_TOLD) for label, told in facts)
 
 
-def _term(year: BranchYear) -> str:
+def term_told(year: BranchYear) -> str:
+    """The term of office in which the year ended."""
     term = year.term()
     if term is None:
         return ""

@@ -12,8 +12,11 @@ from dangwu.records.documents.hours import hours_bytes
 from dangwu.records.documents.minutes import minutes_blocks
 from dangwu.records.documents.words import day_told, heading_of
 from dangwu.records.documents.yearly import ledger_bytes
+from dangwu.records.paper_models import FormFile, LedgerForm
 from dangwu.workbench.papers.duties import Duty
 from dangwu.workbench.papers.handbook import handbook_paper
+from dangwu.workbench.papers.own_forms import excel_form, word_form
+from dangwu.workbench.papers.own_forms.vocabulary import filling_of
 
 CONTENT_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -23,6 +26,7 @@ CONTENT_TYPES = {
 }
 FORM_WORDS = {".docx": "Word", ".xlsx": "Excel", ".pdf": "PDF"}
 LONGEST_NAME = 80
+FORM = "form-"
 
 Make = Callable[[BranchYear, Sequence[Duty]], bytes]
 
@@ -102,3 +106,18 @@ OFFERS = {
         ),
     )
 }
+
+
+def offer_named(name: str) -> Offer:
+    """The paper of a name; one that is made by a form that was brought is called `form-` and its number."""
+    if name.startswith(FORM):
+        return offer_of(LedgerForm.objects.unscoped("whoever ordered it was asked").get(pk=int(name[len(FORM) :])))
+    return OFFERS[name]
+
+
+def offer_of(form: LedgerForm) -> Offer:
+    """What a form that was brought offers. Its file is read once."""
+    content = bytes(FormFile.objects.get(form=form).content)
+    fill = word_form.fill if form.suffix == ".docx" else excel_form.fill
+    about = f"自带表样，第 {form.number} 版。"
+    return Offer(f"{FORM}{form.pk}", form.name, about, {form.suffix: lambda year, _: fill(content, filling_of(year))})

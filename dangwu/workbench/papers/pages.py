@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from dangwu.foundation.documents import pdf, word
@@ -26,17 +25,15 @@ from dangwu.records.documents.minutes import minutes_paper
 from dangwu.records.documents.words import heading_of, served
 from dangwu.records.gathered import is_told
 from dangwu.records.models import Activity
+from dangwu.records.paper_queries import bundles_of, forms_for
 from dangwu.records.policies import SEE
 from dangwu.records.queries import Record, activity_in, record_of
 from dangwu.records.services.papers import take_paper
 from dangwu.records.standing import activity_kinds
+from dangwu.workbench.papers.around import FIRST_YEAR, HERE, TITLE, address_of, download, year_asked, years_offered
 from dangwu.workbench.papers.duties import duties_of_unit
-from dangwu.workbench.papers.offered import CONTENT_TYPES, FORM_WORDS, OFFERS, Offer, file_name
+from dangwu.workbench.papers.offered import FORM_WORDS, OFFERS, Offer, file_name, offer_of
 
-HERE = "ledgers"
-TITLE = "台账和手册"
-FIRST_YEAR = 2000
-YEARS_OFFERED = 6
 WRITTEN = {".docx": word.written, ".pdf": pdf.written}
 
 
@@ -63,9 +60,10 @@ def ledgers(request: HttpRequest) -> HttpResponse:
 def of_organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """The papers of one organisation in a year, its minutes one by one, and the way to what is below it."""
     today = timezone.localdate()
-    scope = actor_of(request).scope(SEE, today)
+    by = actor_of(request)
+    scope = by.scope(SEE, today)
     standing = standing_or_404(scope, pk)
-    year = _year_asked(request.GET.get("year", ""), today)
+    year = year_asked(request.GET.get("year", ""), today)
     told = branch_year(standing, year, today)
     below = children(Scope((TreePath(standing.path),), today), [pk]).get(pk, [])
     context = {
@@ -73,32 +71,36 @@ def of_organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": f"{standing.called}：{TITLE}",
         "crumbs": [*_crumbs(scope, standing, today), Crumb(standing.called)],
         "year": year,
-        "years": [(each, each == year) for each in range(today.year, today.year - YEARS_OFFERED, -1)],
+        "years": [(each, each == year) for each in years_offered(today)],
         "told": told,
-        "papers": [_paper_line(pk, year, offer) for offer in OFFERS.values()] if told else [],
+        "papers": [_paper_line(pk, year, offer) for offer in _offers(standing, today).values()] if told else [],
+        "bundles": bundles_of(by).filter(organisation=pk)[:5],
+        "actions": _actions(standing, year, packs=bool(below)),
         "activities": _activity_lines(told) if told else [],
         "below": _links(below, f"?year={year}"),
     }
     return render(request, "workbench/ledgers.html", context)
 
 
+def _offers(standing: Standing, today: date) -> dict[str, Offer]:
+    """Every paper by its name, those of forms that were brought among them."""
+    own = map(offer_of, forms_for(standing, Scope.everything(today)))
+    return OFFERS | {offer.name: offer for offer in own}
+
+
+def _actions(standing: Standing, year: int, *, packs: bool) -> list[Link]:
+    key = standing.organisation_id
+    ways = [Link("打包下级台账", reverse("ledger-pack", args=[key]) + f"?year={year}", main=True)] if packs else []
+    return [*ways, Link("自带表样", reverse("ledger-forms", args=[key]))]
+
+
 def _crumbs(scope: Scope, standing: Standing, today: date) -> list[Crumb]:
     above = [row for row in ancestors(standing, today) if scope.covers(row.path)]
-    return [Crumb(row.called, _address(row.organisation_id)) for row in above]
-
-
-def _address(organisation: int) -> str:
-    return reverse("organisation-ledgers", args=[organisation])
+    return [Crumb(row.called, address_of(row.organisation_id)) for row in above]
 
 
 def _links(rows: Sequence[Standing], more: str = "") -> list[Link]:
-    return [Link(row.called, _address(row.organisation_id) + more) for row in rows]
-
-
-def _year_asked(asked: str, today: date) -> int:
-    """The year that an address asks for; this one where it asks for none, or for what is none."""
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else today.year  # noqa: PLR2004 - digits of a year
-    return year if FIRST_YEAR <= year <= today.year else today.year
+    return [Link(row.called, address_of(row.organisation_id) + more) for row in rows]
 
 
 def _paper_line(pk: int, year: int, offer: Offer) -> Line:
@@ -123,7 +125,7 @@ def paper(request: HttpRequest, pk: int, year: str, name: str, suffix: str) -> H
     """One paper of a year as a file. Raises Http404 for a year in which the organisation was not there."""
     by, today = actor_of(request), timezone.localdate()
     standing = standing_or_404(by.scope(SEE, today), pk)
-    offer = OFFERS.get(name)
+    offer = _offers(standing, today).get(name)
     if offer is None or suffix not in offer.forms or not FIRST_YEAR <= int(year) <= today.year:
         raise Http404
     told = branch_year(standing, int(year), today)
@@ -132,7 +134,7 @@ def paper(request: HttpRequest, pk: int, year: str, name: str, suffix: str) -> H
     take_paper(by=by, standing=standing, what=f"{year}年{offer.title}（{FORM_WORDS[suffix]}）", today=today)
     duties = duties_of_unit(told.standing.unit_id, told.year, today) if offer.asks_rulebook else {}
     content = offer.forms[suffix](told, duties.get(pk, ()))
-    return _download(content, file_name(told.standing.called, f"{year}年", offer.title, suffix=suffix), suffix)
+    return download(content, file_name(told.standing.called, f"{year}年", offer.title, suffix=suffix), suffix)
 
 
 @require_safe
@@ -153,7 +155,7 @@ def minutes(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     _note_minutes(request, record, holder)
     content = WRITTEN[suffix](minutes_paper(record, kinds, holder, names))
     title = heading_of(activity, kinds, "")
-    return _download(content, file_name(holder, activity.held_on, title, suffix=suffix), suffix)
+    return download(content, file_name(holder, activity.held_on, title, suffix=suffix), suffix)
 
 
 def _note_minutes(request: HttpRequest, record: Record, holder: str) -> None:
@@ -164,12 +166,3 @@ def _note_minutes(request: HttpRequest, record: Record, holder: str) -> None:
     standing = Standing.objects.within(scope).filter(organisation__in=keys).select_related("organisation").first()
     assert standing is not None, "an activity is in the scope by one of those who held it"
     take_paper(by=by, standing=standing, what=f"{holder} {activity.held_on} 的记录", today=today)
-
-
-def _download(content: bytes, name: str, suffix: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(
-        content,
-        content_type=CONTENT_TYPES[suffix],
-        headers={"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"},
-    )

@@ -1,0 +1,83 @@
+"""Packing one paper of many organisations into an archive, set-wise and with progress."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from dangwu.foundation.scope import Scope
+from dangwu.kernel.tree_path import TreePath
+from dangwu.organisations.models import Standing
+from dangwu.organisations.queries import subtree
+from dangwu.records.branch_years import AT_ONCE, BranchYear, branch_years, day_for
+from dangwu.workbench.papers.duties import Duty, duties_of_unit
+from dangwu.workbench.papers.offered import Offer, file_name
+
+Progress = Callable[[int, int], object]
+Order = tuple[Offer, str]
+"""A paper, and the suffix of its form."""
+
+
+def pack(path: str, year: int, order: Order, target: Path, *, today: date, progress: Progress) -> int:
+    """Write the archive of an organisation, by where it stood in the year, and of all below; how many papers it has."""
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, content in papers(path, year, order, today=today, progress=progress):
+            archive.writestr(name, content)
+        return len(archive.namelist())
+
+
+def papers(
+    path: str, year: int, order: Order, *, today: date, progress: Progress, only: Sequence[int] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The papers one by one, each with its name in the archive; of all there, or of `only` some."""
+    offer, suffix = order
+    scope = Scope((TreePath(path),), day_for(year, today))
+    standings = [row for row in subtree(path, scope.on) if only is None or row.organisation_id in only]
+    folders, judged, taken = _folders(standings), _Judged(year, today), set[str]()
+    for told in _years(scope, standings, year):
+        duties = judged.of(told) if offer.asks_rulebook else ()
+        name = folders[told.standing.path] + file_name(told.standing.called, f"{year}年", offer.title, suffix=suffix)
+        yield _apart(name, taken), offer.forms[suffix](told, duties)
+        progress(len(taken), len(standings))
+
+
+def _years(scope: Scope, standings: Sequence[Standing], year: int) -> Iterator[BranchYear]:
+    keys = [row.organisation_id for row in standings]
+    for start in range(0, len(keys), AT_ONCE):
+        yield from branch_years(scope, keys[start : start + AT_ONCE], year)
+
+
+def _apart(name: str, taken: set[str]) -> str:
+    """The name, with a number where another paper bears it."""
+    told, number = name, 2
+    while told in taken:
+        stem, dot, suffix = name.rpartition(".")
+        told, number = f"{stem}（{number}）{dot}{suffix}", number + 1
+    taken.add(told)
+    return told
+
+
+def _folders(standings: Sequence[Standing]) -> Mapping[str, str]:
+    """The folder of each organisation by its path: that of what stands above it, and of itself where it has others."""
+    names = {row.path: file_name(row.called, suffix="") for row in standings}
+    heads = {row.path[:-4] for row in standings}
+    return {path: _folder(path, names, heads) for path in names}
+
+
+def _folder(path: str, names: Mapping[str, str], heads: set[str]) -> str:
+    parts = [path[:end] for end in range(4, len(path) + 1, 4)]
+    return "".join(f"{names[part]}/" for part in parts if part in names and part in heads)
+
+
+class _Judged:
+    """The duties of every unit, each judged once."""
+
+    def __init__(self, year: int, today: date) -> None:
+        self._year, self._today = year, today
+        self._units: dict[int, Mapping[int, Sequence[Duty]]] = {}
+
+    def of(self, told: BranchYear) -> Sequence[Duty]:
+        unit = told.standing.unit_id
+        if unit not in self._units:
+            self._units[unit] = duties_of_unit(unit, self._year, self._today)
+        return self._units[unit].get(told.organisation, ())
