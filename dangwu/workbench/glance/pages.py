@@ -61,7 +61,7 @@ def overview(request: ActingRequest) -> HttpResponseBase:
     loud = _loud(found, everything="all" in form.wanted or "rule" in form.wanted)
     context = {
         **_around(request, form, found, "branches"),
-        "duties": loud.duties,
+        "duties": [(duty, _head(duty)) for duty in loud.duties],
         "documents": _documents(loud.duties),
         "rows": list(_rows(loud, form)),
         "hidden": len(found.duties) - len(loud.duties),
@@ -180,6 +180,12 @@ def _loud(found: Matrix, *, everything: bool) -> Matrix:
     kept = together(loud, lambda place: found.duties[place].document, worst.__getitem__)
     lines = tuple(line._replace(cells=tuple(line.cells[place] for place in kept)) for line in found.lines)
     return replace(found, duties=tuple(found.duties[place] for place in kept), lines=lines)
+
+
+def _head(duty: Duty) -> str:
+    """Where the head of a column leads: through the year where the duty comes again and again, else to the rule."""
+    rule = whole_rulebook().rules[duty.rule]
+    return reverse("overview-duty" if rule.shape.each else "rule", args=[duty.rule])
 
 
 def _documents(duties: Iterable[Duty]) -> list[tuple[str, int]]:
