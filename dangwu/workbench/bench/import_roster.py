@@ -92,14 +92,15 @@ def _people() -> models.QuerySet[Person]:
 
 
 def _whole(path: Path, _: dict[str, int]) -> dict[str, Any]:
-    kind, now = Roster(), timezone.now()
-    preview, staging = timed(lambda: stage(kind, Task(BY, TODAY), path))
-    storing, batch = timed(lambda: _stored(kind, path, staging))
-    commit, _batch = timed(lambda: write_batch(by=BY, batch=batch, kind=kind, now=now, on=TODAY))
-    return {"preview": preview + storing, "commit": commit}
+    kind = Roster()
+    preview, batch = timed(lambda: _previewed(kind, path))
+    commit, _batch = timed(lambda: write_batch(by=BY, batch=batch, kind=kind, now=timezone.now(), on=TODAY))
+    return {"preview": preview, "commit": commit}
 
 
-def _stored(kind: Roster, path: Path, staging: Any) -> Batch:  # noqa: ANN401 - dropped as soon as it is stored
+def _previewed(kind: Roster, path: Path) -> Batch:
+    """What people look at before they confirm; as on a site, only the database keeps it until then."""
+    staging = stage(kind, Task(BY, TODAY), path)
     into = Into(None, "", TODAY)
     batch = open_batch(by=BY, kind=kind, path=path, file=path.name, into=into, now=timezone.now(), on=TODAY)
     keep_staging(batch, kind, staging)
