@@ -30,6 +30,7 @@ from dangwu.members.held import UNTIL_NOW, HeldField, HeldRow, about, admission_
 from dangwu.members.looks import looks_at
 from dangwu.members.models import Admission, Affiliation, CorrectionRequest, Person
 from dangwu.members.own_copy import requests_of
+from dangwu.members.own_panels import own_panels
 from dangwu.members.panels import head_of, in_force
 from dangwu.members.queries import keepers_of, leaders_of, person_of
 from dangwu.members.services.correcting import ask_correction
@@ -60,6 +61,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "leaders": leaders_of(place.organisation_id, today) if place else [],
         "place": in_force(lines, Affiliation, today),
         "held": [_held(row) for row in (about(person), *admission_of(person), *now)],
+        "panels": own_panels(person, today),
         "timeline": Timeline(chronicle(person, lines, today=today)),
         "looks": looks_at(person, affiliations),
         "requests": [_told(each) for each in requests_of(person)],

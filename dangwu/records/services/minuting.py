@@ -46,7 +46,7 @@ def conclude_activity(
     ago needs a reason. Raises ObjectionError where numbers do not add up.
     """
     kind, standing = _held(organisation, told, today, activity)
-    if not (told.topic or told.agenda or kind.is_confidential):
+    if not (told.topic or told.agenda or told.took_part or kind.is_confidential):
         raise ObjectionError("请写明主题，或者至少一项议题。", field="topic")
     if today - told.held_on > PROMPT and not late_reason.strip():
         days = (today - told.held_on).days

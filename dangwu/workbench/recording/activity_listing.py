@@ -32,6 +32,7 @@ from dangwu.records.policies import KEEP, SEE
 from dangwu.records.queries import activities
 from dangwu.records.services.telling import export_activities
 from dangwu.records.standing import activity_kinds
+from dangwu.workbench.recording.fields import key_of
 from dangwu.workbench.recording.light import compressed
 from dangwu.workbench.recording.queries import named
 
@@ -70,8 +71,8 @@ def _of_kind(rows: QuerySet[Activity], kind: str) -> QuerySet[Activity]:
 
 def _below(rows: QuerySet[Activity], key: str) -> QuerySet[Activity]:
     """Those of an organisation and of all below it, where it stands or stood last."""
-    today = timezone.localdate()
-    standing = last_standing(int(key), today) if key.isdecimal() else None
+    today, place = timezone.localdate(), key_of(key)
+    standing = last_standing(place, today) if place else None
     if standing is None:
         return rows.none()
     return rows.filter(organisation__in=standing_in(Scope((TreePath(standing.path),), today)))
@@ -185,4 +186,4 @@ def _ways(keeps: Scope, path: str, pk: int) -> list[Link]:
 def year_asked(request: HttpRequest, today: date) -> int:
     """The year that an address asks for; this one where it asks for none."""
     text = request.GET.get("year", "")
-    return int(text) if text.isdecimal() and 1949 <= int(text) <= today.year + 1 else today.year  # noqa: PLR2004 - a year of the Party's records
+    return int(text) if text.isdecimal() and len(text) == 4 and 1949 <= int(text) <= today.year + 1 else today.year  # noqa: PLR2004 - a year of the Party's records

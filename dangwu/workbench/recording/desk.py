@@ -18,6 +18,7 @@ from dangwu.records.models import Activity, Draft
 from dangwu.records.policies import KEEP, SEE
 from dangwu.records.queries import activities, draft_of, record_of, told_of
 from dangwu.records.standing import activity_kinds
+from dangwu.workbench.recording.fields import key_of
 from dangwu.workbench.recording.forms import RecordForm, Subject, initial_of
 from dangwu.workbench.recording.opening import again, opening
 from dangwu.workbench.recording.partners import found_partners
@@ -73,9 +74,8 @@ class Desk:
             return fresh | {name: value for name, value in planned.items() if value not in (None, "", (), [])}
         if self.activity:
             return initial_of(told_of(record_of(self.activity))) | self._partners(self.activity)
-        like = self.request.GET.get("like", "")
-        if like.isdecimal():
-            return again(fetch_or_404(activities(_scope(self.request, SEE)), int(like)), self.today)
+        if like := key_of(self.request.GET.get("like", "")):
+            return again(fetch_or_404(activities(_scope(self.request, SEE)), like), self.today)
         on = day_told(self.request.GET.get("on", "")) or self.today
         return opening(self.subject, on, actor_of(self.request)).initial
 

@@ -21,6 +21,12 @@ _NAMES = re.compile(r"[、，,；;\n\r\t]+|\s{2,}")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _GAPS = re.compile(r"\n{3,}")
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
+_KEY = re.compile(r"\d{1,18}", re.ASCII)
+
+
+def key_of(text: str) -> int | None:
+    """The key of a row that a page sends; None for what no database could hold."""
+    return int(text) if _KEY.fullmatch(text) else None
 
 
 def paragraphs(text: str) -> str:
@@ -64,7 +70,7 @@ class Chips(forms.Widget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[Away, ...]:  # noqa: ANN401, ARG002 - Django's own signature
         keys = data.getlist(name) if isinstance(data, QueryDict) else data.get(name, ())
-        told = (int(key) for key in dict.fromkeys(keys) if _NUMBER.fullmatch(str(key)))
+        told = (int(key) for key in dict.fromkeys(keys) if key_of(str(key)))
         return tuple(Away(key, str(data.get(f"{name}_{key}", ""))[:100]) for key in told)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401 - Django's own signature
@@ -219,8 +225,7 @@ class AgendaField(RowsField):
             if len(text) > 300:  # noqa: PLR2004 - as long as the column
                 raise ValidationError(f"议题“{text[:20]}……”太长，请在 300 字以内写明议题，详情写在结果里。")
             if text:
-                key = int(row["from"]) if _NUMBER.fullmatch(row["from"]) else None
-                yield Matter(text, outcome, bool(row.get("open")), key)
+                yield Matter(text, outcome, bool(row.get("open")), key_of(row["from"]))
 
     @staticmethod
     def rows_of(agenda: Sequence[Matter]) -> list[dict[str, str]]:
@@ -321,4 +326,4 @@ class PartnersField(RowsField):
 
     def clean(self, value: Any) -> tuple[int, ...]:  # noqa: ANN401 - what the widget read
         keys = (self.one.clean((row["key"], row["text"])) for row in value if row["text"])
-        return tuple(dict.fromkeys(int(key) for key in keys if _NUMBER.fullmatch(key)))
+        return tuple(dict.fromkeys(found for key in keys if (found := key_of(key))))

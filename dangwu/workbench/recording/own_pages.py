@@ -1,5 +1,6 @@
 """What a member finds of himself: the activities of the year in which he was expected, his hours and days."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from dangwu.foundation.pages.parts import StatTile, StatTiles
+from dangwu.foundation.pages.parts import Part, StatTile, StatTiles
 from dangwu.foundation.pages.shell import Crumb
 from dangwu.foundation.requests import actor_of
 from dangwu.kernel.span import Span
+from dangwu.members.models import Person
 from dangwu.members.queries import person_of_key
 from dangwu.workbench.recording.activity_listing import year_asked
 from dangwu.workbench.recording.light import compressed
@@ -37,6 +39,22 @@ def mine(request: HttpRequest) -> HttpResponse:
         "later": f"?year={year + 1}" if year < today.year else "",
     }
     return render(request, "workbench/recording/own_year.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnYearPart(Part):
+    """The year so far, for one's own page."""
+
+    template = "own_year"
+
+    own: OwnYear
+    tiles: StatTiles
+
+
+def own_year_part(person: Person, today: date) -> OwnYearPart:
+    """The activities of this year in which somebody was expected."""
+    own = own_year(person, Span(date(today.year, 1, 1), date(today.year + 1, 1, 1)), today)
+    return OwnYearPart(own, StatTiles(tiles(own)))
 
 
 def tiles(own: OwnYear) -> list[StatTile]:

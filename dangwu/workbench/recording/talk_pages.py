@@ -31,6 +31,7 @@ from dangwu.records.queries import led_by, not_talked_to, talks_for
 from dangwu.records.services.talks import read_talk, record_talk
 from dangwu.records.standing import activity_kinds
 from dangwu.workbench.recording.desk import kept_or_404
+from dangwu.workbench.recording.fields import key_of
 
 HERE = "talks"
 
@@ -44,8 +45,8 @@ class PersonField(PickField):
         self.find = lambda text: found_people(scope, text, as_of)
 
     def clean(self, value: Any) -> Person | None:  # noqa: ANN401 - Django's own signature
-        key = super().clean(value)
-        person = person_in(self.scope, int(key)) if key.isdecimal() else None
+        key = key_of(super().clean(value))
+        person = person_in(self.scope, key) if key else None
         if person is None:
             raise forms.ValidationError("请从名册里选择一个人。")
         return person

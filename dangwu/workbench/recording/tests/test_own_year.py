@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from dangwu.foundation.actors import CommandLine
@@ -62,3 +64,12 @@ def test_a_long_year_costs_what_a_short_one_costs(
         conclude(office, "theme_day")
     with django_assert_max_num_queries(20):
         assert len(year_of(place, "谷雨").attended) == 4
+
+
+def test_ones_own_page_tells_the_year(place: Bureau, office: Organisation, page: Client) -> None:
+    conclude(office, "general_assembly", hours=Decimal(2))
+    assert place.people["钟正"].name == "钟正"
+    words = page.get(reverse("mine")).content.decode()
+    assert "本年组织生活" in words
+    assert "应参加 1 次" in words
+    assert "党员大会" in page.get(reverse("my-activities")).content.decode()

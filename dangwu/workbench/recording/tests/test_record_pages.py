@@ -1,15 +1,22 @@
 """The page opens filled in, says what the rule says, and what it sends becomes a record once."""
 
+import re
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dangwu.foundation.actors import CommandLine
+from dangwu.foundation.deeds import Deed, doing
+from dangwu.foundation.history import change
+from dangwu.members.models import Affiliation
 from dangwu.organisations.models import Organisation
 from dangwu.records.models import Absence, Activity, AgendaItem, Draft, Participation, Resolution
 from dangwu.workbench.recording.tests.conftest import Typed
-from tests.cast import Bureau
+from tests.cast import PERSONNEL, Bureau
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +185,9 @@ def test_a_group_meets_with_its_own_members(page: Client, office: Organisation, 
 def test_those_who_went_to_the_community_are_named(
     place: Bureau, page: Client, office: Organisation, typed: Typed
 ) -> None:
-    sent = typed(took_part=[place.people["谷雨"].pk], others="社区老周、李姐", days="2", confirmed_by="南街社区")
+    sent = typed(
+        took_part=[place.people["谷雨"].pk], others="社区老周、李姐", topic="", days="2", confirmed_by="南街社区"
+    )
     page.post(url(office, "community_rotation"), sent)
     (held,) = kept()
     names = [row.name for row in Participation.objects.of(activity=held)]
@@ -239,3 +248,29 @@ def test_minutes_that_repeat_others_are_asked_about(page: Client, office: Organi
     assert "% 相同" in asked.content.decode()
     page.post(url(office, "theme_day"), typed(held_on="2026-05-12", minutes=text, seen=asked.context["said"].asked))
     assert len(kept()) == 2
+
+
+def test_a_new_day_brings_its_own_names(place: Bureau, page: Client, office: Organisation, typed: Typed) -> None:
+    with doing(Deed("test", CommandLine("test"))):
+        row = Affiliation.objects.of(person=place.people["冬青"]).get()
+        change(row, on=date(2026, 5, 12), organisation=place.standings[PERSONNEL].organisation, group=None)
+    moved = {"HX-Request": "true", "HX-Trigger-Name": "held_on"}
+    said = [page.post(url(office), typed(held_on=day), headers=moved) for day in ("2026-05-11", "2026-05-12")]
+    assert ["冬青" in each.content.decode() for each in said] == [True, False]
+
+
+def test_what_was_concluded_is_taken_back_for_half_a_minute(page: Client, office: Organisation, typed: Typed) -> None:
+    shown = page.post(url(office), typed(agenda_text=["甲"], agenda_outcome=[""], agenda_from=[""]), follow=True)
+    way = re.search(r'action="(/undo/[^"]+)"', shown.content.decode())
+    assert way
+    page.post(way[1], {"idempotency_key": str(uuid4())})
+    assert kept() == []
+
+
+@pytest.mark.parametrize("told", [{"absent": ["9" * 40]}, {"agenda_from": ["9" * 40]}, {"partners_key": ["9" * 40]}])
+def test_keys_that_nobody_has_do_no_harm(
+    page: Client, office: Organisation, typed: Typed, told: dict[str, Any]
+) -> None:
+    rows = {"agenda_text": ["甲"], "agenda_outcome": [""], "partners_text": ["某支部"]}
+    assert page.post(url(office, "theme_day"), typed(**rows | told)).status_code in {302, 422}
+    assert page.get(url(office) + "?like=" + "9" * 40).status_code == 200
