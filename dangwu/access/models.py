@@ -194,6 +194,36 @@ class LastCode(models.Model):
         return f"{self.account_id} {self.step}"
 
 
+class CalendarFeed(Tracked):
+    """The address at which a calendar program fetches what an account may see. Only its digest is kept."""
+
+    part_of = "account"
+
+    holds_personal_data = True
+    personal: ClassVar[dict[str, Personal]] = {
+        "digest": Personal(
+            purpose="核对日历订阅地址；只保存无法还原的摘要。",
+            basis=_LAW,
+            retention="更换、停用地址或者停用账号之前",
+            sensitivity=Sensitivity.SENSITIVE,
+            shown=Shown.NEVER,
+        )
+    }
+    not_personal: ClassVar[frozenset[str]] = frozenset({"account_id", "made_on", "version"})
+
+    account = models.OneToOneField(Account, models.PROTECT, related_name="calendar_feed", verbose_name="账号")
+    digest = models.CharField("地址的摘要", max_length=64, unique=True)
+    made_on = models.DateField("生成日期")
+
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "日历订阅"
+
+    def __str__(self) -> str:
+        return f"日历订阅 {self.account_id}"
+
+
 class Proposal(Tracked):
     """What one administrator proposes and another decides: a new administrator of a duty, or the end of one.
 

@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from dangwu.access.models import Account, Administration, Appointment, Proposal
+from dangwu.access import codes
+from dangwu.access.models import Account, Administration, Appointment, CalendarFeed, Proposal
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.history import as_of
 from dangwu.foundation.scoped import ScopedQuerySet
@@ -95,3 +96,16 @@ def entries_about(account: Account) -> QuerySet[AuditEntry]:
     """What the audit tells of an account itself, the latest first."""
     subject = f"access.account:{account.pk}"
     return AuditEntry.objects.filter(subject=subject).order_by("-sequence")
+
+
+def feed_of(account: Account) -> CalendarFeed | None:
+    """The calendar feed of an account."""
+    feed: CalendarFeed | None = CalendarFeed.objects.filter(account=account).first()
+    return feed
+
+
+def account_behind(secret: str) -> Account | None:
+    """Whose calendar feed lies at a secret address; nobody's where the account is closed."""
+    rows = CalendarFeed.objects.filter(digest=codes.digest(secret), account__is_active=True)
+    feed = rows.select_related("account").first()
+    return feed.account if feed else None

@@ -24,6 +24,8 @@ VERBS: Mapping[str, str] = {
     "account.connect": "本人绑定单位身份",
     "account.unbind": "解除绑定单位身份",
     "account.refuse_sign_on": "拒绝单位身份登录",
+    "account.renew_feed": "生成日历订阅地址",
+    "account.end_feed": "停用日历订阅",
     "account.export": "导出账号列表",
     "appointment.open": "任用",
     "appointment.end": "结束任用",

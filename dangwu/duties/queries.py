@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, DateField, Min, OuterRef, Q, QuerySet, Subquery, Value
 
 from dangwu.duties.models import Assignment, Campaign, Note, Proof, Task
 from dangwu.foundation.history import as_of
 from dangwu.foundation.scope import Scope
+from dangwu.kernel.span import Span
 from dangwu.members.models import Post
 from dangwu.organisations.models import Standing
 
@@ -133,3 +134,23 @@ def open_duties(scope: Scope, on: date) -> list[OpenDuty]:
     waiting = rows.exclude(state=Assignment.State.REPORTED, done_on=None)
     told = waiting.values_list("task__title", "due_on", "organisation", "pk").order_by("due_on", "pk")
     return [OpenDuty(title, due, organisation, "duty", key) for title, due, organisation, key in told]
+
+
+class OpenTask(NamedTuple):
+    """How many organisations have still to do something by a day; `assignment` and `organisation` are those of one."""
+
+    task: int
+    title: str
+    due_on: date
+    number: int
+    assignment: int
+    organisation: int
+
+
+def open_tasks(scope: Scope, span: Span) -> list[OpenTask]:
+    """What organisations in a scope have still to do on its day and by a day of a span, a row a task. One query."""
+    due = Assignment.objects.within(scope).filter(OPEN, due_on__gte=span.start, due_on__lt=span.end)
+    waiting = due.exclude(state=Assignment.State.REPORTED)
+    rows = waiting.order_by().values_list("task", "task__title", "due_on")
+    counted = rows.annotate(number=Count("pk"), one=Min("pk"), place=Min("organisation"))
+    return [OpenTask(*row) for row in counted.order_by("due_on", "task")]

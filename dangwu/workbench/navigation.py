@@ -33,12 +33,13 @@ def items(actor: AccountActor) -> Iterator[NavItem]:
         ("通知", "notices", True),
         ("总览", "overview", has_right(actor, SEE_RECORDS)),
         ("数读", "figures", has_right(actor, SEE_RECORDS)),
+        ("日历", "calendar", has_right(actor, SEE_RECORDS) or _is_member(actor)),
         ("任务落实", "duties", has_right(actor, SEE_DUTIES)),
         ("党组织", "organisations", has_right(actor, SEE_ORGANISATIONS) or actor.holds("system")),
         ("党员", "members", has_right(actor, SEE_MEMBERS)),
         ("活动记录", "activities", has_right(actor, SEE_RECORDS)),
         ("台账和手册", "ledgers", has_right(actor, SEE_RECORDS)),
-        ("谈心谈话", "talks", actor.account.kind == Account.Kind.PERSON and not actor.duties()),
+        ("谈心谈话", "talks", _is_member(actor)),
         ("导入导出", "imports", any(is_one_of(actor, keepers) for keepers in KEEPERS)),
         ("核对", "checks", has_right(actor, RUN)),
     )
@@ -50,6 +51,11 @@ def items(actor: AccountActor) -> Iterator[NavItem]:
         ("规则库", "rules", True),
     )
     yield from (NavItem(title, url, name) for title, name, may in kept if may and (url := address(name)))
+
+
+def _is_member(actor: AccountActor) -> bool:
+    """Whether the account is somebody's own who keeps no site."""
+    return actor.account.kind == Account.Kind.PERSON and not actor.duties()
 
 
 def has_right(actor: AccountActor, right: str) -> bool:

@@ -28,8 +28,13 @@ AT_HAND = "told together with organisations that are in the scope"
 
 
 def ending_terms(scope: Scope) -> QuerySet[Any]:
-    """The newest terms of organisations that end within six months or are over, with the last day (`ends_on`) and the
-    organisation's name (`place`). Terms whose end nobody told are not among them.
+    """The newest terms that end within six months or are over."""
+    return newest_terms(scope).filter(ends_on__lte=add_months(scope.on, TERMS_AHEAD))
+
+
+def newest_terms(scope: Scope) -> QuerySet[Any]:
+    """The newest term of each organisation, with its last day (`ends_on`) and the organisation's name (`place`). Terms
+    whose end nobody told are not among them.
     """
     later = Term.objects.unscoped(AT_HAND).filter(
         organisation=OuterRef("organisation"), started_on__gt=OuterRef("started_on")
@@ -38,16 +43,20 @@ def ending_terms(scope: Scope) -> QuerySet[Any]:
     rows = Term.objects.within(scope).annotate(
         ends_on=Coalesce("postponed_until", "until"), place=Subquery(stands.values("name")[:1]), today=today(scope)
     )
-    return rows.filter(~Exists(later), ends_on__lte=add_months(scope.on, TERMS_AHEAD)).order_by("ends_on", "pk")
+    return rows.filter(~Exists(later), ends_on__isnull=False).order_by("ends_on", "pk")
 
 
 def ending_probations(scope: Scope) -> QuerySet[Any]:
-    """Who is on probation and has been for nine months or longer, with the day it began (`begun`)."""
+    """Who is on probation and has been for nine months or longer."""
+    return probations(scope).filter(begun__lte=add_months(scope.on, PROBATIONS_AHEAD - PROBATION))
+
+
+def probations(scope: Scope) -> QuerySet[Any]:
+    """Who is on probation, with the day it began (`begun`) where somebody told."""
     told = Coalesce("membership__joined_on", "membership__valid_from")
     begun = Case(When(membership__valid_from=DAWN, membership__joined_on=None, then=None), default=told)
     rows = belonging(scope, [Membership.Kind.PROBATIONARY])
-    known = rows.annotate(begun=begun, today=today(scope))
-    return known.filter(begun__lte=add_months(scope.on, PROBATIONS_AHEAD - PROBATION)).order_by("begun", "pk")
+    return rows.annotate(begun=begun, today=today(scope)).order_by("begun", "pk")
 
 
 def today(scope: Scope) -> Value:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("dangwu.workbench.home_urls")),
     path("", include("dangwu.workbench.recording.urls")),
     path("activities/", include("dangwu.records.attachment_urls")),
+    path("calendar/", include("dangwu.workbench.calendar.urls")),
     path("audit/", include("dangwu.workbench.audit_urls")),
     path("", include("dangwu.workbench.branch.urls")),
     path("overview/", include("dangwu.workbench.glance.urls")),

@@ -124,6 +124,7 @@ EXPECTED |= _all("activity activity-calendar activity-code", SEE | MEMBER, "plan
 EXPECTED |= _all("activity-minutes activity-replan activity-call activity-cancel", KEEP, "planned")
 EXPECTED |= _all("activity-correct", KEEP, "held") | _all("talk", MEMBER, "talk")
 
+EXPECTED |= _all("calendar calendar-feed calendar-feed-end", SIGNED_IN) | _all("calendar-ics", NOBODY, "no feed")
 EXPECTED |= _all("ledgers", ANYWHERE) | _all("organisation-ledgers", SEE, "organisation")
 EXPECTED |= _all("ledger", SEE, "paper") | _all("minutes-file", SEE, "held paper")
 

@@ -200,6 +200,7 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "reconciled": {"uid": _reconciled(world, branch)},
         "nothing": {"pk": 0},
         "no session": {"session": 0},
+        "no feed": {"secret": "none"},
         "no provider": {"provider_id": "none"},
     }
 

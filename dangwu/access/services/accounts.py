@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dangwu.access import codes
 from dangwu.access.lockout import resume
-from dangwu.access.models import Account, OneTimeCode
+from dangwu.access.models import Account, CalendarFeed, OneTimeCode
 from dangwu.access.policies import is_self, keeps_account, keeps_accounts, may_end_sessions
 from dangwu.access.sessions import end_sessions, forget, sessions_of
 from dangwu.foundation.actions import action
@@ -61,7 +61,7 @@ def rename_account(*, by: Actor, account: Account, name: str, email: str, on: da
 
 @action("account.disable", allow=keeps_account)
 def disable_account(*, by: Actor, account: Account, reason: str, on: date) -> Account:
-    """Close an account and end its sessions; its appointments rest until it is enabled again."""
+    """Close an account, end its sessions and its calendar feed; its appointments rest until it is enabled again."""
     if is_self(by=by, account=account):
         raise ObjectionError("不能停用自己的账号。")
     if not account.is_active:
@@ -70,6 +70,7 @@ def disable_account(*, by: Actor, account: Account, reason: str, on: date) -> Ac
     account.save()
     end_sessions(account)
     _spend_codes(account)
+    CalendarFeed.objects.filter(account=account).delete()
     open_deed().reason = reason
     return account
 

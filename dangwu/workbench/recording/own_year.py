@@ -15,8 +15,11 @@ from dangwu.organisations.queries import ancestors, last_standing
 from dangwu.records.attending import NO_COMMITTEE, is_young
 from dangwu.records.gathered import is_told, records_by_organisation
 from dangwu.records.kind_shapes import Expected
-from dangwu.records.queries import Record, participations_of
+from dangwu.records.models import Activity
+from dangwu.records.queries import Record, activities, participations_of
 from dangwu.records.standing import activity_kinds
+
+NOT_CALLED = (Activity.State.PLANNED, Activity.State.CANCELLED)
 
 
 class Attended(NamedTuple):
@@ -102,6 +105,16 @@ def own_year(person: Person, span: Span, today: date) -> OwnYear:
     told = (record for record in records.values() if is_told(record, activity_kinds()))
     attended = filter(None, (_attended(record, rows) for record in told))
     return OwnYear(sorted(attended, key=lambda one: one.record.activity.held_on, reverse=True))
+
+
+def called_to(person: Person, span: Span, today: date) -> list[Activity]:
+    """The activities of a span to which somebody was called, or that were held, where his rows say he should come."""
+    rows = _rows(person, span, today)
+    places = {row.organisation_id for row in rows.stays} | {row.organisation_id for row in rows.posts} | rows.above
+    known = activities(_scope(places, today)).filter(organisation__in=places).exclude(state__in=NOT_CALLED)
+    told = known.filter(held_on__gte=span.start, held_on__lt=span.end)
+    records = (Record(activity, [], [], [], [], [], []) for activity in told.order_by("held_on", "starts_at", "pk"))
+    return [record.activity for record in records if is_told(record, activity_kinds()) and rows.is_expected(record)]
 
 
 def _rows(person: Person, span: Span, today: date) -> _Rows:
