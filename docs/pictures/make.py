@@ -27,7 +27,8 @@ SITE = f"http://127.0.0.1:{PORT}"
 ON = "2026-10-15"
 PATIENCE = 120  # seconds for the site to start, and for a check to end
 PASSWORD = "院里那棵槐树今年开了两回花"
-WIDE, NARROW = {"width": 1040, "height": 680}, {"width": 375, "height": 700}
+WIDE, TALL = {"width": 1040, "height": 680}, {"width": 1040, "height": 1000}
+NARROW = {"width": 375, "height": 700}
 ADMINISTRATORS = {
     "系统管理员": ("yanming", "严明"),
     "安全管理员": ("fangyuan", "方圆"),
@@ -211,6 +212,9 @@ def demonstration(camera: Camera, told: str, workbooks: Path) -> None:
     own_page(camera, member)
     answer(camera, clerk)
     importing(camera, clerk, ugly_roster(workbooks))
+    recording(camera, sign_in(camera, "shuji", found[1], small=True))
+    supervising(camera, clerk)
+    tasks_and_papers(camera, clerk)
     check(camera, clerk, workbooks)
     clerk.set_viewport_size({"width": 1240, "height": 680})
     clerk.goto(written_report(workbooks).as_uri())
@@ -304,6 +308,52 @@ def ugly_roster(folder: Path) -> Path:
         book.worksheets[0].append(line)
     book.save(path)
     return path
+
+
+def recording(camera: Camera, page: Page) -> None:
+    """A secretary's phone: what comes next, a meeting as it is written down, the minutes, the ledgers."""
+    page.goto("/")
+    page.get_by_role("link", name="本支部的组织生活").click()
+    camera.take(page, "life-branch")
+    page.get_by_role("link", name="记录主题党日").first.click()
+    page.get_by_text("点按缺席的人").scroll_into_view_if_needed()
+    camera.take(page, "life-record")
+    page.goto("/activities/?kind=theme_day")
+    page.locator("tbody a").first.click()
+    camera.take(page, "life-minutes")
+    page.goto("/calendar/")
+    camera.take(page, "calendar-phone")
+
+
+def supervising(camera: Camera, page: Page) -> None:
+    """What a committee sees: all branches, the levels, one verdict with its reasons, a reminder, the calendar."""
+    page.set_viewport_size(TALL)  # type: ignore[arg-type] # as above
+    page.goto("/overview/")
+    camera.take(page, "overview")
+    page.goto("/overview/levels/")
+    camera.take(page, "overview-levels")
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type] # as above
+    page.goto("/overview/?status=overdue")
+    page.locator("td.standing-overdue a").first.click()
+    page.locator("li.duty a").first.click()
+    camera.take(page, "verdict")
+    page.goto("/overview/remind/")
+    camera.take(page, "remind")
+    page.goto("/calendar/")
+    page.locator("#shown").scroll_into_view_if_needed()
+    camera.take(page, "calendar")
+
+
+def tasks_and_papers(camera: Camera, page: Page) -> None:
+    """A directive with how far each branch is, a notice, and the ledgers of the year."""
+    page.goto("/duties/tasks/")
+    page.locator("tbody a").first.click()
+    camera.take(page, "task")
+    page.goto("/notices/sent/")
+    page.locator("tbody a").first.click()
+    camera.take(page, "notice")
+    page.goto("/ledgers/")
+    camera.take(page, "ledgers")
 
 
 def check(camera: Camera, page: Page, workbooks: Path) -> None:

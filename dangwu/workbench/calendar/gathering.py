@@ -229,7 +229,7 @@ def _terms(sight: Sight) -> Iterator[Entry]:
         alone = len(rows) == 1
         title = f"{sight.name(rows[0].organisation_id)}届满" if alone else f"届满：{len(rows)} 个党组织"
         url = address_of(rows[0].organisation_id) if alone else reverse("terms-ending")
-        yield Entry(day, "term", f"terms-{day}", title, url, tone=_tone(day, sight))
+        yield Entry(day, "term", f"terms-{day}", title, url, *_past(day, sight))
 
 
 def _probations(sight: Sight) -> Iterator[Entry]:
@@ -238,7 +238,7 @@ def _probations(sight: Sight) -> Iterator[Entry]:
         url = reverse("member", args=[rows[0].person_id]) if alone else reverse("probations-ending")
         named = f"{rows[0].person.name}预备期满" if alone else ""
         title = f"预备期满：{len(rows)} 名"
-        yield Entry(day, "probation", f"probations-{day}", title, url, tone=_tone(day, sight), named=named)
+        yield Entry(day, "probation", f"probations-{day}", title, url, *_past(day, sight), named=named)
 
 
 def _by_day(pairs: Iterable[tuple[date, Any]]) -> dict[date, list[Any]]:
@@ -248,8 +248,9 @@ def _by_day(pairs: Iterable[tuple[date, Any]]) -> dict[date, list[Any]]:
     return found
 
 
-def _tone(day: date, sight: Sight) -> str:
-    return "overdue" if day < sight.today else "soon"
+def _past(day: date, sight: Sight) -> tuple[str, str]:
+    """A word and a tone for what is over."""
+    return ("已过", "overdue") if day < sight.today else ("", "")
 
 
 TOLD = {

@@ -34,7 +34,7 @@ def test_each_administrator_comes_to_his_own_pages() -> None:
 
 
 def test_whoever_is_only_a_member_comes_to_his_own_pages_and_an_office_to_its_notices() -> None:
-    assert keys(account("member")) == {"home", "mine", "notices", "rules", "talks"}
+    assert keys(account("member")) == {"calendar", "home", "mine", "notices", "rules", "talks"}
     office = rewrite(account("office"), kind=Account.Kind.OFFICE)
     assert keys(office) == {"home", "notices", "rules"}
 
