@@ -19,6 +19,8 @@ VERBS: Mapping[str, str] = {
     "member.unlink_account": "解除账号关联",
     "member.own_copy": "下载本人全部记录",
     "member.export": "导出名册",
+    "member.reconcile": "与全国系统核对",
+    "member.export_differences": "导出核对差异",
     "post.take": "登记任职",
     "post.leave": "登记卸任",
     "deed.take_back": "撤回刚办理的事项",
