@@ -27,7 +27,7 @@ SITE = f"http://127.0.0.1:{PORT}"
 ON = "2026-10-15"
 PATIENCE = 120  # seconds for the site to start, and for a check to end
 PASSWORD = "院里那棵槐树今年开了两回花"
-WIDE, TALL = {"width": 1040, "height": 680}, {"width": 1040, "height": 1000}
+WIDE, TALL = {"width": 1040, "height": 680}, {"width": 1040, "height": 1250}
 NARROW = {"width": 375, "height": 700}
 ADMINISTRATORS = {
     "系统管理员": ("yanming", "严明"),
@@ -345,7 +345,7 @@ def supervising(camera: Camera, page: Page) -> None:
 
 
 def tasks_and_papers(camera: Camera, page: Page) -> None:
-    """A directive with how far each branch is, a notice, and the ledgers of the year."""
+    """A directive with how far each branch is, a notice, the ledgers and the figures of the year."""
     page.goto("/duties/tasks/")
     page.locator("tbody a").first.click()
     camera.take(page, "task")
@@ -354,6 +354,8 @@ def tasks_and_papers(camera: Camera, page: Page) -> None:
     camera.take(page, "notice")
     page.goto("/ledgers/")
     camera.take(page, "ledgers")
+    page.goto("/figures/")
+    camera.take(page, "figures")
 
 
 def check(camera: Camera, page: Page, workbooks: Path) -> None:
