@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from dangwu.compliance.gathering import PER_PERIOD, Events, Gathered, Life, Subjects, gather
+from dangwu.compliance.gathering import PER_PERIOD, Gathered, Life, gather
+from dangwu.compliance.subjects import Events, Subjects
 from dangwu.kernel.periods import Period, periods_starting_in
 from dangwu.kernel.span import Span
 from dangwu.organisations.queries import Only

@@ -5,120 +5,30 @@ wants to know. What was held is read once for a span (`Events`), who and what wa
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
-from functools import cache, cached_property, lru_cache, partial
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from functools import cache, cached_property, partial
+from typing import Any, TypeVar
 
+from dangwu.compliance.subjects import Counted, Events, Source, Subjects
 from dangwu.kernel.periods import Period
 from dangwu.kernel.span import Span
 from dangwu.members import facts as members
 from dangwu.organisations import facts as organisations
 from dangwu.organisations.models import Standing
 from dangwu.organisations.queries import Only, kinds_of, standings_through
+from dangwu.records import attended
 from dangwu.records import facts as records
 
 Table = Mapping[int, Any]
 Life = tuple[date | None, date | None]
 Result = TypeVar("Result")
-PER_PERIOD = ("groups_met", "secretary_lectures")
+PER_PERIOD = ("groups_met", "secretary_lectures", "members_talked_with", "members_warned")
 """Facts of organisations that are asked for a period, but are no count of one kind of activity."""
-
-
-class Source(NamedTuple):
-    """Facts that are told together, and who tells them."""
-
-    facts: frozenset[str]
-    tell: Callable[[], Mapping[str, Table]]
-
-
-class Counted(NamedTuple):
-    """A fact that is counted month by month, and of whom it is not told in a period; 0 for whoever was never seen."""
-
-    monthly: records.Monthly
-    untold: Callable[[Period], Collection[int]] = lambda _: ()
-
-
-@dataclass(frozen=True)
-class Subjects:
-    """One kind of subject with its facts: `ids` gives the order of every column.
-
-    Activities go under the organisations that held them, with their own records in `activities`.
-    """
-
-    kind: str
-    ids: Sequence[int]
-    sources: Sequence[Source] = ()
-    counted: Mapping[str, Callable[[], Counted]] = field(default_factory=dict)
-    columns: dict[str, list[Any]] = field(default_factory=dict)
-    activities: Sequence[dict[str, Any]] = ()
-
-    @property
-    def facts(self) -> set[str]:
-        """Every fact that somebody may tell."""
-        return {*self.counted, *self.columns, *(name for source in self.sources for name in source.facts)}
-
-    def column(self, fact: str, period: Period | None) -> list[Any]:
-        """One fact of every subject; None where nobody knows it."""
-        if fact in self.counted:
-            assert period is not None
-            counted = self.counted[fact]()
-            numbers, untold = records.of_period(counted.monthly, period), counted.untold(period)
-            return [None if key in untold else _exact(numbers.get(key, 0)) for key in self.ids]
-        if fact not in self.columns:  # what lasts is asked again for every rule and period
-            self.columns[fact] = self._lasting([s.tell()[fact] for s in self.sources if fact in s.facts])
-        return self.columns[fact]
-
-    def _lasting(self, tables: list[Table]) -> list[Any]:
-        if len(tables) == 1:
-            return [tables[0].get(key) for key in self.ids]
-        return [next((t[key] for t in tables if t.get(key) is not None), None) for key in self.ids]
-
-
-@dataclass(frozen=True)
-class Events:
-    """What was held in a span by a unit, or by some of its organisations, read when first asked for.
-
-    `kinds` are the kinds of activity to count, `judged` those to list one by one.
-    """
-
-    unit_id: int
-    span: Span
-    kinds: Sequence[str]
-    judged: Sequence[str]
-    only: Only = None
-
-    @cached_property
-    def counts(self) -> Mapping[str, records.Monthly]:
-        return records.counts(self.unit_id, self.span, self.kinds, self.only)
-
-    @cached_property
-    def group_meetings(self) -> Mapping[int, list[Any]]:
-        return records.group_meetings(self.unit_id, self.span, self.only)
-
-    @cached_property
-    def months_of_rotation(self) -> AbstractSet[int]:
-        return records.months_of_rotation(self.unit_id, self.span)
-
-    @cached_property
-    def telling_hours(self) -> records.Told:
-        return records.tell_hours(self.unit_id, self.span, self.only)
-
-    @cached_property
-    def rotations_without_names(self) -> records.Told:
-        return records.rotations_without_names(self.unit_id, self.span, self.only)
-
-    @cached_property
-    def held(self) -> dict[tuple[str, date], Subjects]:
-        """Activities that are judged one by one, by kind and day."""
-        rows = records.activity_facts(self.unit_id, self.span, self.judged, self.only)
-        held = {key: list(its) for key, its in groupby(rows, itemgetter("activity", "held_on"))}
-        return {key: _activities(its) for key, its in held.items()}
+ROTATION, TRAINING = "community_rotation", "training"
+LIFE_MEETING = ("organisational_life_meeting",)
+BRANCH_LIFE = ("general_assembly", "group_meeting", "party_lecture", "theme_day", *LIFE_MEETING)
+"""In what leading cadres take part as ordinary members."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +139,7 @@ class _There:
         return kinds | (kinds_of(missing, self.on) if missing else {})
 
     def _secretaries(self) -> dict[int, records.Leader]:
-        return secretaries(self.unit, self.on)
+        return secretaries(self.unit, self.on, self.only)
 
 
 def _organisations(there: _There, events: Events | None) -> Subjects:
@@ -253,8 +163,8 @@ def _organisations(there: _There, events: Events | None) -> Subjects:
 
 
 def secretaries(unit_id: int, on: date, only: Only = None) -> dict[int, records.Leader]:
-    """Who leads each organisation of the unit: a lecture may name any of them. What an organisation itself tells
-    outweighs the roster, which then gives the key alone.
+    """Who leads each organisation of a unit, or some of them. What an organisation itself tells outweighs the roster,
+    which then gives the key alone.
     """
     roster = members.secretaries(unit_id, on, only)
     leads = {key: records.Leader(*told) for key, told in roster.items()}
@@ -271,16 +181,18 @@ def _source(facts: Collection[str], tell: Callable[[], Mapping[str, Table]]) -> 
 def _with_counts(subjects: Subjects, there: _There, events: Events) -> Subjects:
     def groups_met() -> Counted:
         groups = dict(zip(subjects.ids, subjects.column("groups", None), strict=True))
-        return Counted(_PerMonth(events.group_meetings, lambda rows: records.groups_met(rows, groups)))
+        return Counted.monthly(_PerMonth(events.group_meetings, lambda rows: records.groups_met(rows, groups)))
 
     counted: dict[str, Callable[[], Counted]] = {kind: partial(_counted, events, kind) for kind in events.kinds}
     counted["groups_met"] = _once(groups_met)
     counted["secretary_lectures"] = _once(lambda: _secretary_lectures(subjects.ids, there, events))
+    counted["members_talked_with"] = _once(lambda: _talked_with(there, events))
+    counted["members_warned"] = _once(lambda: _warned(there, events))
     return Subjects(subjects.kind, subjects.ids, subjects.sources, counted, subjects.columns)
 
 
 def _counted(events: Events, kind: str) -> Counted:
-    return Counted(events.counts.get(kind, {}))
+    return Counted.monthly(events.counts.get(kind, {}))
 
 
 def _secretary_lectures(ids: Sequence[int], there: _There, events: Events) -> Counted:
@@ -291,59 +203,108 @@ def _secretary_lectures(ids: Sequence[int], there: _There, events: Events) -> Co
     own = [leads[key] for key in ids if key in leads] if there.only is not None else ()
     given = records.lectures(there.unit, events.span, there.only, own)
     nameless, unled = records.nameless_lectures(given), [key for key in ids if key not in leads]
-    return Counted(
+    return Counted.monthly(
         records.secretary_lectures(given, leads), lambda period: records.in_period(nameless, period).union(unled)
     )
+
+
+def _talked_with(there: _There, events: Events) -> Counted:
+    """Nobody can say how many were reached where a talk is on record without the two."""
+    belongs = there.belongs()
+    talks = attended.talked(there.unit, events.span, belongs, there.only)
+    return Counted(
+        lambda period: attended.reached_by_talks(talks, belongs, period),
+        lambda period: records.in_period(events.talks_without_names, period),
+    )
+
+
+def _warned(there: _There, events: Events) -> Counted:
+    belongs, told = there.belongs(), events.attended(("warning_education",), None)
+    return Counted(lambda period: told.reached(belongs, period), told.unsure)
 
 
 def _members(there: _There, events: Events | None) -> Subjects:
     unit, on, only = there.asked
     source = _source(members.MEMBER_FACTS, lambda: members.member_facts(unit, on, there.belongs(), only))
-    counted: dict[str, Callable[[], Counted]] = {}
-    if events:
-        counted["study_hours"] = _once(lambda: _study_hours(there, events))
-        counted["rotation_days"] = _once(lambda: _rotation_days(there, events))
-    return Subjects("member", list(there.belongs()), [source], counted)
+    subjects = Subjects("member", list(there.belongs()), [source])
+    return subjects if events is None else replace(subjects, counted=_member_counts(subjects, there, events))
+
+
+def _member_counts(subjects: Subjects, there: _There, events: Events) -> dict[str, Callable[[], Counted]]:
+    def leaders() -> dict[int, int]:
+        leads = zip(subjects.ids, subjects.column("leads_unit", None), strict=True)
+        return {person: there.belongs()[person] for person, does in leads if does}
+
+    return {
+        "study_hours": _once(lambda: _study_hours(there, events)),
+        "rotation_days": _once(lambda: _rotation_days(there, events)),
+        "trainings": _once(lambda: _trainings(there, events)),
+        "lectures_given": _once(lambda: _lectures_given(there, events)),
+        "life_meetings": _once(lambda: _at_branch_life(leaders(), there.belongs(), events, LIFE_MEETING)),
+        "branch_life": _once(lambda: _at_branch_life(leaders(), there.belongs(), events, BRANCH_LIFE)),
+    }
+
+
+def _at_branch_life(
+    leaders: dict[int, int], belongs: dict[int, int], events: Events, kinds: Collection[str]
+) -> Counted:
+    """How often leading cadres were there as ordinary members; of others it is not asked."""
+    told = events.attended(kinds, set(leaders.values()))
+    times = cache(lambda period: told.times(leaders, period))
+    return Counted(times, lambda period: belongs.keys() - times(period).keys())
+
+
+def _lectures_given(there: _There, events: Events) -> Counted:
+    """Whoever is never named lectured nowhere, unless his own branch does not say by key who did."""
+    belongs = there.belongs()
+    monthly = attended.lectures_given(there.unit, events.span, belongs, there.only)
+
+    def untold(period: Period) -> set[int]:
+        return _unseen(monthly, period, belongs, records.in_period(events.lectures_without_key, period))
+
+    return Counted.monthly(monthly, untold)
+
+
+def _trainings(there: _There, events: Events) -> Counted:
+    monthly = records.times_named(there.unit, events.span, TRAINING, there.belongs(), there.only)
+    return _counted_by_name(monthly, TRAINING, there, events)
 
 
 def _study_hours(there: _There, events: Events) -> Counted:
     belongs, telling = there.belongs(), events.telling_hours
     if not telling and there.only is None:
-        return Counted({}, lambda _: belongs)
+        return Counted.monthly({}, lambda _: belongs)
     monthly = records.study_hours(there.unit, events.span, belongs, there.only)
 
     def untold(period: Period) -> set[int]:
         return _unseen(monthly, period, belongs, set(belongs.values()) - records.in_period(telling, period))
 
-    return Counted(monthly, untold)
+    return Counted.monthly(monthly, untold)
 
 
 def _rotation_days(there: _There, events: Events) -> Counted:
-    belongs = there.belongs()
-    monthly = records.rotation_days(there.unit, events.span, belongs, there.only)
+    monthly = records.rotation_days(there.unit, events.span, there.belongs(), there.only)
+    return _counted_by_name(monthly, ROTATION, there, events)
 
-    months: AbstractSet[int] = monthly.keys() if there.only is None else events.months_of_rotation
+
+def _counted_by_name(monthly: records.Monthly, kind: str, there: _There, events: Events) -> Counted:
+    """Nobody knows of it where nobody of the unit is ever named, nor of whom his own branch should have named."""
+    belongs = there.belongs()
+
+    def is_known(period: Period) -> bool:
+        if not monthly.keys().isdisjoint(period.months):
+            return True
+        return there.only is not None and not events.months_named(kind).isdisjoint(period.months)
 
     def untold(period: Period) -> Collection[int]:
-        if months.isdisjoint(period.months):
+        if not is_known(period):
             return belongs
-        return _unseen(monthly, period, belongs, records.in_period(events.rotations_without_names, period))
+        return _unseen(monthly, period, belongs, records.in_period(events.without_names(kind), period))
 
-    return Counted(monthly, untold)
+    return Counted.monthly(monthly, untold)
 
 
 def _unseen(monthly: records.Monthly, period: Period, belongs: dict[int, int], silent: Collection[int]) -> set[int]:
     """The members of organisations that are silent on something, but for those of whom it is told elsewhere."""
     seen = {person for month in period.months for person in monthly.get(month, ())}
     return {person for person, organisation in belongs.items() if organisation in silent and person not in seen}
-
-
-def _activities(its: list[dict[str, Any]]) -> Subjects:
-    columns = {name: [row[name] for row in its] for name in its[0]}
-    return Subjects("activity", [row["organisation"] for row in its], columns=columns, activities=its)
-
-
-@lru_cache(maxsize=10_000)
-def _exact(number: int | Decimal) -> int | Fraction:
-    """Decimals add fast and fractions compare exactly: sums come as the one and are judged as the other."""
-    return Fraction(number) if isinstance(number, Decimal) else number

@@ -28,7 +28,7 @@ COMMITTEE_POSTS = frozenset(  # a deputy secretary alone makes no committee
 POST_FACTS = ("has_committee", "committee_members", "has_discipline_member")
 MEMBER_FACTS = (
     *("member_kind", "joined_on", "joined_year", "confirmed_on", "dues_base", "dues_paid", "secretary"),
-    *("in_service", "infirm"),
+    *("leads_unit", "in_service", "infirm"),
 )
 OFFICERS = COMMITTEE_POSTS | {Post.Kind.SECRETARY, Post.Kind.DEPUTY_SECRETARY}
 
@@ -150,12 +150,14 @@ def secretaries(unit_id: int, on: date, only: Only = None) -> dict[int, tuple[st
 def member_facts(unit_id: int, on: date, here: Collection[int], only: Only = None) -> dict[str, Table]:
     """The lasting facts of those members who are here: who belong to an organisation."""
     memberships = Membership.objects.unscoped(WHOLE).filter(as_of(on), _of_people(on, only), unit=unit_id)
-    columns = ("person", "kind", "joined_on", "confirmed_on", "dues_base", "dues_paid")
+    columns = ("person", "kind", "joined_on", "confirmed_on", "dues_base", "dues_paid", "person__unit_post")
     rows = [row for row in memberships.values_list(*columns) if row[0] in here]
     holders = _posts(unit_id, on).filter(_of_people(on, only), kind__in=OFFICERS).values_list("person", flat=True)
-    officers, posts_known = set(holders), _posts(unit_id, on).exists()
+    officers = set(holders)
+    posts_known = bool(officers) or _posts(unit_id, on).exists()
     return {
         "member_kind": {row[0]: row[1] or None for row in rows},
+        "leads_unit": {row[0]: _leads_unit(row[6]) for row in rows},
         "joined_on": {row[0]: row[2] for row in rows},
         "joined_year": {row[0]: row[2].year for row in rows if row[2]},
         "confirmed_on": {row[0]: row[3] for row in rows},
@@ -164,6 +166,11 @@ def member_facts(unit_id: int, on: date, here: Collection[int], only: Only = Non
         "secretary": {row[0]: row[0] in officers for row in rows} if posts_known else {},
         **_circumstances(unit_id, on, [row[0] for row in rows], only),
     }
+
+
+def _leads_unit(unit_post: str) -> bool | None:
+    """Whether somebody is one of the heads of his unit; where no post is told nobody can say."""
+    return heads_unit(unit_post) if unit_post else None
 
 
 def _circumstances(unit_id: int, on: date, people: Iterable[int], only: Only) -> dict[str, Table]:

@@ -37,7 +37,8 @@ ACTIVITY_COLUMNS = {
 }
 
 
-def _month(text: str) -> int:
+def in_month(text: str) -> int:
+    """The index of the month of a day in ISO form."""
     return int(text[:4]) * 12 + int(text[5:7]) - 1
 
 
@@ -58,14 +59,16 @@ def in_period(told: Told, period: Period) -> set[int]:
     return {organisation for month in period.months for organisation in told.get(month, ())}
 
 
-def _by_month(rows: Iterable[tuple[int, str]]) -> Told:
+def by_month(rows: Iterable[tuple[int, str]]) -> Told:
+    """Of which organisations it is so, by month."""
     told: dict[int, set[int]] = defaultdict(set)
     for organisation, text in rows:
-        told[_month(text)].add(organisation)
+        told[in_month(text)].add(organisation)
     return told
 
 
-def _services(unit_id: int, span: Span, kinds: Collection[str], only: Only = None) -> QuerySet[Service]:
+def services(unit_id: int, span: Span, kinds: Collection[str], only: Only = None) -> QuerySet[Service]:
+    """The duties of these kinds that were served in a span by a unit, or by some of its organisations."""
     rows = Service.objects.unscoped(WHOLE).filter(among(only), unit=unit_id, kind__in=kinds)
     return rows.filter(held_on__gte=span.start, held_on__lt=span.end)
 
@@ -78,7 +81,7 @@ def _with_hours(unit_id: int, span: Span) -> QuerySet[Activity]:
 def counts(unit_id: int, span: Span, kinds: Collection[str], only: Only = None) -> dict[str, Monthly]:
     """How often each of these kinds of activity was held, by month and organisation."""
     rows = (
-        _services(unit_id, span, kinds, only)
+        services(unit_id, span, kinds, only)
         .annotate(month=MONTH_TEXT)
         .values_list("kind", "organisation", "month")
         .annotate(times=Count("id"))
@@ -89,7 +92,7 @@ def counts(unit_id: int, span: Span, kinds: Collection[str], only: Only = None) 
     for kind, organisation, text, times in rows.iterator(chunk_size=20_000):
         month = months.get(text)
         if month is None:
-            month = months[text] = _month(text)
+            month = months[text] = in_month(text)
         tables[kind][month][organisation] = times
     return dict(tables)
 
@@ -100,7 +103,7 @@ GroupsMet = Iterable[tuple[int, str, int, str]]
 def group_meetings(unit_id: int, span: Span, only: Only = None) -> dict[int, list[Any]]:
     """By month, for each organisation how many groups are named by its meetings, and the first of the names."""
     rows = (
-        _services(unit_id, span, ["group_meeting"], only)
+        services(unit_id, span, ["group_meeting"], only)
         .annotate(month=MONTH_TEXT)
         .values_list("organisation", "month")
         .annotate(named=Count("activity__group", distinct=True), first=Min("activity__group"))
@@ -109,7 +112,7 @@ def group_meetings(unit_id: int, span: Span, only: Only = None) -> dict[int, lis
     table: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         table[row[1]].append(row)
-    return {_month(text): its for text, its in table.items()}
+    return {in_month(text): its for text, its in table.items()}
 
 
 def groups_met(rows: GroupsMet, groups: Mapping[int, int | None]) -> Monthly:
@@ -118,7 +121,7 @@ def groups_met(rows: GroupsMet, groups: Mapping[int, int | None]) -> Monthly:
     months: dict[str, int] = {}
     for organisation, text, named, first in rows:  # of all names the empty one comes first
         everyone = groups.get(organisation) or 0
-        month = months[text] if text in months else months.setdefault(text, _month(text))
+        month = months[text] if text in months else months.setdefault(text, in_month(text))
         table[month][organisation] = min(named, everyone) if first else everyone
     return table
 
@@ -145,7 +148,7 @@ class Lecture(NamedTuple):
 def lectures(unit_id: int, span: Span, only: Only = None, leaders: Iterable[Leader] = ()) -> list[Lecture]:
     """All lectures of a unit; or those of some organisations, and all that these leaders gave anywhere."""
     lecturers = FilteredRelation("activity__parts", condition=Q(activity__parts__role=Part.Role.LECTURER))
-    rows = _services(unit_id, span, ["party_lecture"]).annotate(told=lecturers)
+    rows = services(unit_id, span, ["party_lecture"]).annotate(told=lecturers)
     if only is not None:
         asked = among(only)
         for name, person in leaders:
@@ -154,7 +157,7 @@ def lectures(unit_id: int, span: Span, only: Only = None, leaders: Iterable[Lead
         rows = rows.filter(asked)
     columns = ("activity", "organisation", MONTH_TEXT, "activity__lecturer", "activity__chair", "told__person")
     return [
-        Lecture(activity, organisation, _month(text), lecturer or chair, person)
+        Lecture(activity, organisation, in_month(text), lecturer or chair, person)
         for activity, organisation, text, lecturer, chair, person in rows.values_list(*columns)
     ]
 
@@ -215,7 +218,7 @@ def committees_that_met(unit_id: int, on: date, only: Only = None) -> set[int]:
 def tell_hours(unit_id: int, span: Span, only: Only = None) -> Told:
     """The organisations whose ledgers tell hours of study, by month; of the members of others no hours are known."""
     held = _with_hours(unit_id, span)
-    return _by_month(held.filter(among(only)).values_list("organisation", MONTH_TEXT).distinct())
+    return by_month(held.filter(among(only)).values_list("organisation", MONTH_TEXT).distinct())
 
 
 def study_hours(unit_id: int, span: Span, belongs: Mapping[int, int], only: Only = None) -> Monthly:
@@ -229,10 +232,10 @@ def study_hours(unit_id: int, span: Span, belongs: Mapping[int, int], only: Only
     absences, participations = Absence.objects.unscoped(WHOLE), Participation.objects.unscoped(WHOLE)
     away = absences.filter(activity__in=held, activity__participations__isnull=True, person__isnull=False)
     for person, text, hours in _of_persons(away.filter(_whose(belongs, only))):
-        table[_month(text)][person] -= hours
+        table[in_month(text)][person] -= hours
     took_part = participations.filter(activity__in=held, person__isnull=False)
     for person, text, hours in _of_persons(took_part.filter(_whose(belongs, only))):
-        table[_month(text)][person] += hours
+        table[in_month(text)][person] += hours
     return table
 
 
@@ -245,7 +248,7 @@ def _add_for_all(
     by_month = activities.annotate(month=MONTH_TEXT).values_list("organisation", "month")
     sums = by_month.annotate(total=Sum("hours")).order_by()
     for organisation, text, total in sums:
-        row = table[_month(text)]
+        row = table[in_month(text)]
         for person in members[organisation]:
             row[person] += total
 
@@ -261,29 +264,42 @@ def _of_persons(rows: Any) -> Iterator[tuple[int, str, Any]]:  # noqa: ANN401 - 
 
 def rotation_days(unit_id: int, span: Span, belongs: Collection[int] = (), only: Only = None) -> Monthly:
     """Days that each member served in a community, by month; a record without days counts one."""
-    rows = _rotations(unit_id, span).filter(_whose(belongs, only))
     table: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for person, text, days in rows.values_list("person", HELD_MONTH, "activity__days"):
-        table[_month(text)][person] += days if days is not None else 1
+    for _, person, text, days in _named_for(unit_id, span, "community_rotation", belongs, only):
+        table[in_month(text)][person] += days if days is not None else 1
     return table
 
 
-def rotations_without_names(unit_id: int, span: Span, only: Only = None) -> Told:
-    """The organisations that have records of rotation which do not say who went, by month."""
-    rows = _services(unit_id, span, ["community_rotation"], only).filter(activity__participations__isnull=True)
-    return _by_month(rows.values_list("organisation", MONTH_TEXT).distinct())
+def times_named(unit_id: int, span: Span, kind: str, belongs: Collection[int] = (), only: Only = None) -> Monthly:
+    """How often each member is named among those who took part in a kind of activity, by month."""
+    table: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for _, person, text, _ in _named_for(unit_id, span, kind, belongs, only):
+        table[in_month(text)][person] += 1
+    return table
 
 
-def months_of_rotation(unit_id: int, span: Span) -> set[int]:
-    """The months in which anybody of the unit went: where nobody ever did, nobody knows of it."""
-    return {_month(text) for text in _rotations(unit_id, span).values_list(HELD_MONTH, flat=True).distinct()}
+def _named_for(unit_id: int, span: Span, kind: str, belongs: Collection[int], only: Only) -> Any:  # noqa: ANN401 - rows of columns
+    """Who took part when and for how long; once, however many organisations held it together."""
+    rows = _named(unit_id, span, kind).filter(_whose(belongs, only))
+    return rows.values_list("pk", "person", HELD_MONTH, "activity__days").distinct()
 
 
-def _rotations(unit_id: int, span: Span) -> QuerySet[Participation]:
+def without_names(unit_id: int, span: Span, kind: str, only: Only = None) -> Told:
+    """The organisations that have records of a kind of activity which do not say who took part, by month."""
+    rows = services(unit_id, span, [kind], only).filter(activity__participations__isnull=True)
+    return by_month(rows.values_list("organisation", MONTH_TEXT).distinct())
+
+
+def months_named(unit_id: int, span: Span, kind: str) -> set[int]:
+    """The months in which anybody of the unit is named: where nobody ever is, nobody knows of it."""
+    return {in_month(text) for text in _named(unit_id, span, kind).values_list(HELD_MONTH, flat=True).distinct()}
+
+
+def _named(unit_id: int, span: Span, kind: str) -> QuerySet[Participation]:
     return Participation.objects.unscoped(WHOLE).filter(
         unit=unit_id,
         person__isnull=False,
-        activity__services__kind="community_rotation",
+        activity__services__kind=kind,
         activity__held_on__gte=span.start,
         activity__held_on__lt=span.end,
     )
@@ -297,7 +313,7 @@ def activity_facts(unit_id: int, span: Span, kinds: Collection[str], only: Only 
     """
     told = Q(activity__present__isnull=False) | Q(activity__in_favour__isnull=False)
     own = Q(activity__organisation=F("organisation"))
-    judged = _services(unit_id, span, kinds, only).filter(told, own, entailed=False).order_by("kind", "held_on", "pk")
+    judged = services(unit_id, span, kinds, only).filter(told, own, entailed=False).order_by("kind", "held_on", "pk")
     judged = judged.annotate(
         those_expected=Coalesce("activity__voters", "activity__expected"),
         those_present=Coalesce("activity__voters_present", "activity__present"),

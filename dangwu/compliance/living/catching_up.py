@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from dangwu.compliance.living.freezing import settle
 from dangwu.compliance.living.judging import Asked, judge
@@ -19,7 +19,7 @@ from dangwu.compliance.living.storing import store
 from dangwu.compliance.models import Judging, Watch
 from dangwu.foundation.audit.chain import await_turn
 from dangwu.foundation.scope import Scope
-from dangwu.kernel.span import FAR, Span
+from dangwu.kernel.span import DAWN, FAR, Span
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.queries import among
 from dangwu.records.models import Service
@@ -56,10 +56,11 @@ def catch_up(unit: int) -> int:
     if judging is None:
         return 0
     rows = every(Watch).filter(unit=unit, stale_since__isnull=False)
-    marked = frozenset(rows.values_list("organisation", flat=True))
+    marked = list(rows.values_list("organisation", "marks", "stale_since", "stale_until"))
     if marked:
-        days = rows.aggregate(since=Min("stale_since"), until=Max("stale_until"))
-        _judge(judging, only=marked if len(marked) <= MANY else None, since=days["since"], until=days["until"])
+        marks = {organisation: number for organisation, number, _, _ in marked} if len(marked) <= MANY else None
+        since, until = min(row[2] or DAWN for row in marked), max(row[3] or FAR for row in marked)
+        _judge(judging, marks, since=since, until=until)
     return len(marked)
 
 
@@ -75,14 +76,14 @@ def advance(unit: int, day: date) -> None:
     else:
         catch_up(unit)
     judging.judged_on = max(day, judging.judged_on)
-    _judge(judging, only=None, since=since, until=FAR, new_day=True)
+    _judge(judging, None, since=since, until=FAR, new_day=True)
     settle(unit, judging.judged_on, rulebook_of(judging.packs))
 
 
 def rebuild(unit: int) -> None:
     """Judge a unit anew from its first day on, as of the day on which it was last judged."""
     judging = Judging.objects.get(unit=unit)
-    _judge(judging, only=None, since=judging.since, until=FAR)
+    _judge(judging, None, since=judging.since, until=FAR)
 
 
 def _watch(judging: Judging, day: date) -> None:
@@ -94,8 +95,12 @@ def _watch(judging: Judging, day: date) -> None:
     Watch.objects.bulk_create(rows, batch_size=MANY, ignore_conflicts=True)
 
 
-def _judge(judging: Judging, *, only: frozenset[int] | None, since: date, until: date, new_day: bool = False) -> None:
-    marks = dict(_watches(judging, only).values_list("organisation", "marks"))
+def _judge(
+    judging: Judging, some: Mapping[int, int] | None, *, since: date, until: date, new_day: bool = False
+) -> None:
+    """Judge some organisations, given with how often they were marked; or the whole unit."""
+    only = None if some is None else frozenset(some)
+    marks = dict(_watches(judging, only).values_list("organisation", "marks")) if some is None else some
     rulebook, day = rulebook_of(judging.packs), judging.judged_on
     start, end = max(since, judging.since), min(until, day) + ONE_DAY
     touched = Span(start, end) if start < end else Span(day, day + ONE_DAY)
@@ -105,8 +110,9 @@ def _judge(judging: Judging, *, only: frozenset[int] | None, since: date, until:
         await_turn()
         if not _is_current(judging, new_day=new_day):
             return
-        moved = _moved_on(judging, only, marks)
-        frozen = dict(_watches(judging, only).values_list("organisation", "frozen_through"))
+        watches = list(_watches(judging, only).values_list("organisation", "marks", "frozen_through"))
+        moved = frozenset(organisation for organisation, number, _ in watches if marks.get(organisation) != number)
+        frozen = {organisation: through for organisation, _, through in watches}
         store(replace(asked, leaving=moved), judged, spoken=spoken, frozen_through=frozen)
         whole = since <= judging.since
         within = Q(stale_until__lte=until) if whole else Q(stale_until__lte=until, stale_since__gte=since)
@@ -115,7 +121,8 @@ def _judge(judging: Judging, *, only: frozenset[int] | None, since: date, until:
         )
         if only is None and whole:
             judging.digest = digest_of(rulebook)
-        judging.save(update_fields=["judged_on", "digest"])
+        if new_day or whole:  # else it is as it was
+            judging.save(update_fields=["judged_on", "digest"])
 
 
 def _watches(judging: Judging, only: frozenset[int] | None) -> QuerySet[Watch]:
@@ -126,9 +133,3 @@ def _is_current(judging: Judging, *, new_day: bool) -> bool:
     """Whether nobody has brought the unit to another day meanwhile."""
     kept = Judging.objects.get(pk=judging.pk).judged_on
     return kept <= judging.judged_on if new_day else kept == judging.judged_on
-
-
-def _moved_on(judging: Judging, only: frozenset[int] | None, marks: Mapping[int, int]) -> frozenset[int]:
-    """The organisations that were marked anew while they were being judged."""
-    now = _watches(judging, only).values_list("organisation", "marks")
-    return frozenset(organisation for organisation, number in now if marks.get(organisation) != number)

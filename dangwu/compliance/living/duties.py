@@ -18,7 +18,13 @@ from dangwu.rules.rulebook import Rule, Rulebook
 SERVING: Mapping[str, str] = {
     "groups_met": "group_meeting",
     "secretary_lectures": "party_lecture",
+    "members_talked_with": "heart_to_heart_talk",
+    "members_warned": "warning_education",
     "rotation_days": "community_rotation",
+    "life_meetings": "organisational_life_meeting",
+    "branch_life": "theme_day",
+    "lectures_given": "party_lecture",
+    "trainings": "training",
 }
 """The kind of activity behind a fact that is not named after one."""
 
@@ -164,7 +170,7 @@ def kinds_for(rule: Rule) -> tuple[str, ...]:
     """The kinds of activity that count for a rule; none where no activity would help."""
     if rule.shape.subject == "activity":
         return ()
-    return tuple(_kinds(rule))
+    return tuple(dict.fromkeys(_kinds(rule)))
 
 
 def _kinds(rule: Rule) -> Iterable[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from dangwu.compliance.living.rows import every
-from dangwu.compliance.living.touching import ALWAYS, LECTURE, ROTATION, Spans, Touched, one
+from dangwu.compliance.living.touching import ALWAYS, LECTURE, Spans, Touched, one
 from dangwu.foundation.portions import portions
 from dangwu.kernel.span import Span
 from dangwu.members.models import Affiliation, Post
@@ -198,7 +198,7 @@ def _is_first(touched: Touched) -> bool:
     return (
         _is_alone(posts, touched.posts)
         or _is_alone(grouped, touched.grouped)
-        or any(_is_alone_in_rotation(touched, span) for span in {_year(span) for span in touched.rotations.values()})
+        or any(_is_alone_in(touched, kind, year) for kind, year in _kinds_and_years(touched))
     )
 
 
@@ -213,13 +213,14 @@ def _is_alone(rows: Any, changed: Mapping[int, Span]) -> bool:  # noqa: ANN401 -
     return not others.exists()
 
 
-def _year(span: Span) -> int:
-    return span.start.year
+def _kinds_and_years(touched: Touched) -> set[tuple[str, int]]:
+    return {(kind, span.start.year) for kind, held in touched.by_name.items() for span in held.values()}
 
 
-def _is_alone_in_rotation(touched: Touched, year: int) -> bool:
-    rows = every(Participation).filter(unit__in=touched.units, activity__services__kind=ROTATION, person__isnull=False)
-    others = rows.filter(activity__held_on__year=year)
-    if len(touched.rotations) <= CHUNK:
-        others = others.exclude(activity__in=list(touched.rotations))
+def _is_alone_in(touched: Touched, kind: str, year: int) -> bool:
+    """Whether nobody else of the unit is named in a year for such an activity."""
+    rows = every(Participation).filter(unit__in=touched.units, activity__services__kind=kind, person__isnull=False)
+    others, mine = rows.filter(activity__held_on__year=year), touched.by_name[kind]
+    if len(mine) <= CHUNK:
+        others = others.exclude(activity__in=list(mine))
     return not others.exists()

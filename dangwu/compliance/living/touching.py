@@ -14,7 +14,8 @@ from dangwu.kernel.periods import Period
 from dangwu.kernel.span import DAWN, FAR, Span
 
 Row = Mapping[str, Any]
-COMMITTEE, LECTURE, ROTATION = "committee_meeting", "party_lecture", "community_rotation"
+COMMITTEE, LECTURE = "committee_meeting", "party_lecture"
+BY_NAME = frozenset({"community_rotation", "training"})
 LECTURER = "lecturer"  # the role
 ALWAYS = Span(DAWN, FAR)
 
@@ -57,7 +58,7 @@ class Touched:
     attending: set[tuple[int, int]] = field(default_factory=set)  # people and activities
     lectures: set[int] = field(default_factory=set)  # activities
     named: dict[str, Span] = field(default_factory=dict)  # who lectured or was in the chair
-    rotations: Spans = field(default_factory=Spans)  # activities
+    by_name: dict[str, Spans] = field(default_factory=dict)  # activities of kinds that tell who took part
 
 
 def touched_by(changes: Iterable[Change]) -> Touched:
@@ -111,8 +112,8 @@ def _service(touched: Touched, _pk: int, row: Row) -> None:
     touched.held.add(activity, span)
     if row["kind"] == LECTURE:
         touched.lectures.add(activity)
-    if row["kind"] == ROTATION:
-        touched.rotations.add(activity, span)
+    if row["kind"] in BY_NAME:
+        touched.by_name.setdefault(row["kind"], Spans()).add(activity, span)
 
 
 def _attendance(touched: Touched, _pk: int, row: Row) -> None:
@@ -123,6 +124,10 @@ def _attendance(touched: Touched, _pk: int, row: Row) -> None:
 def _part(touched: Touched, _pk: int, row: Row) -> None:
     if row["role"] == LECTURER:
         _attendance(touched, _pk, row)
+
+
+def _talk(touched: Touched, _pk: int, row: Row) -> None:
+    touched.attending |= {(row[side], row["activity_id"]) for side in ("talker_id", "partner_id")}
 
 
 def _affiliation(touched: Touched, pk: int, row: Row) -> None:
@@ -189,6 +194,7 @@ TELLING: Mapping[str, Callable[[Touched, int, Row], None]] = {
     "records.absence": _attendance,
     "records.participation": _attendance,
     "records.part": _part,
+    "records.talk": _talk,
     "members.affiliation": _affiliation,
     "members.membership": _membership,
     "members.circumstances": _circumstances,

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dangwu.compliance.gathering import Events, gather
+from dangwu.compliance.gathering import gather
+from dangwu.compliance.subjects import Events
 from dangwu.kernel.span import Span
 from dangwu.rules.loading import load_rulebook
 from tests.cast import PERSONNEL, bureau

@@ -1,12 +1,12 @@
 """The cast's bureau judged as it lives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from django.test import TestCase
 
-from dangwu.compliance.living.catching_up import advance
+from dangwu.compliance.living.catching_up import advance, begin
 from dangwu.compliance.living.drafting import Numbers
 from dangwu.compliance.models import DutyState
 from dangwu.foundation.actions import action, anybody
@@ -38,10 +38,11 @@ def hold(place: Bureau, where: str, kind: str, on: str, **more: Any) -> None:  #
     do(lambda: record_entries(unit=place.unit, entries=[entry]))
 
 
-def living(on: date = TODAY) -> Bureau:
+def living(on: date = TODAY, packs: Sequence[str] = ()) -> Bureau:
     """The bureau with one activity on record, judged on a day for the first time."""
     place = bureau()
     place.held("办公室党支部", "theme_day", "2026-01-08", expected=8, present=8)
+    begin(place.unit.pk, day=on, packs=packs)
     advance(place.unit.pk, on)
     return place
 

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -12,21 +13,24 @@ from dangwu.compliance.living.tests.living import BY, TODAY, do, everything, hol
 from dangwu.compliance.models import DutyYear
 from dangwu.compliance.services.speaking import exempt
 from dangwu.foundation.objections import ObjectionError
+from dangwu.members.models import Person
 from dangwu.members.services.lines import change_circumstances, change_membership, leave, transfer_person
 from dangwu.members.services.posts import leave_post, take_post
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.services.keeping import describe_organisation, open_term
 from dangwu.organisations.services.reorganising import change_kind, found_organisation, move_organisation
-from dangwu.records.models import Activity, Service
+from dangwu.records.models import Activity, Part, Service
+from dangwu.records.services.talks import record_talk
 from tests.cast import CENTRE, COMMITTEE, OFFICE, PERSONNEL, Bureau
 
 pytestmark = pytest.mark.django_db
 BRANCHES = (OFFICE, PERSONNEL, CENTRE)
 KINDS = (
     *("theme_day", "committee_meeting", "general_assembly", "party_lecture", "group_meeting", "training"),
-    *("community_rotation", "organ_assembly", "organisational_life_meeting"),
+    *("community_rotation", "organ_assembly", "organisational_life_meeting", "warning_education"),
 )
 CHANGES = 12
+EVERY_PACK = ("practice", "tianjin")
 
 
 class Life:
@@ -35,7 +39,7 @@ class Life:
     def __init__(self, place: Bureau, seed: int) -> None:
         self.place, self.dice = place, Random(seed)  # noqa: S311 - dice, no secrets
         self.happenings = (
-            *(self.hold, self.hold, self.hold, self.erase),
+            *(self.hold, self.hold, self.hold, self.erase, self.talk, self.talk, self.lead, self.lecture),
             *(self.transfer, self.leave, self.probation, self.retire, self.take, self.resign),
             *(self.move, self.describe, self.elect, self.found, self.become, self.exempt),
         )
@@ -58,7 +62,9 @@ class Life:
         kind, names = self.dice.choice(KINDS), sorted(self.place.people)
         told: dict[str, Any] = {"expected": 8, "present": self.dice.randrange(2, 9)}
         if kind == "training":
-            told |= {"hours": 4, "absent": self.dice.sample(names, 2)}
+            told |= {"hours": 4, self.dice.choice(["absent", "took_part"]): self.dice.sample(names, 2)}
+        if kind in {"organisational_life_meeting", "warning_education"}:
+            told |= {"absent": self.dice.sample(names, 8 - told["present"])}
         if kind == "community_rotation":
             told |= {"days": 2, "took_part": self.dice.sample(names, 2)}
         if kind == "party_lecture":
@@ -67,10 +73,33 @@ class Life:
             told |= {"group": self.dice.choice(["第一党小组", "第二党小组", ""])}
         hold(self.place, self.dice.choice((*BRANCHES, COMMITTEE)), kind, self.day().isoformat(), **told)
 
+    def talk(self) -> None:
+        branch, (one, other) = self.branch(), self.dice.sample(sorted(self.place.people), 2)
+        people, on = self.place.people, self.day()
+        talk = partial(
+            record_talk, by=BY, organisation=branch, kind="heart_to_heart_talk", content="谈工作", late_reason="补记"
+        )
+        do(lambda: talk(talker=people[one], partner=people[other], held_on=on, today=TODAY))
+
+    def lead(self) -> None:
+        person, post = self.anybody(), self.dice.choice(["副局长", "一级科员", ""])
+        row = Person.objects.of(pk=person.pk).get()
+        row.unit_post = post
+        do(row.save)
+
+    def lecture(self) -> None:
+        """A lecture whose lecturer was chosen from the roster."""
+        person, last = self.anybody(), Service.objects.of(unit=self.place.unit, kind="party_lecture").last()
+        if last:
+            told = {"unit": self.place.unit, "activity": last.activity, "role": Part.Role.LECTURER}
+            do(lambda: Part.objects.create(person=person, name=person.name, **told))
+
     def erase(self) -> None:
-        alone = Activity.objects.of(unit=self.place.unit).filter(absences=None, participations=None)
-        activity = self.dice.choice(list(alone.order_by("pk")))
-        do(lambda: (Service.objects.of(activity=activity).delete(), activity.delete()))
+        mine = Activity.objects.of(unit=self.place.unit)
+        alone = mine.filter(absences=None, participations=None, parts=None, talk=None)
+        activity = self.dice.choice([*alone.order_by("pk"), None])
+        if activity:
+            do(lambda: (Service.objects.of(activity=activity).delete(), activity.delete()))
 
     def transfer(self) -> None:
         person, branch, on = self.anybody(), self.branch(), self.day()
@@ -146,7 +175,7 @@ def years(place: Bureau) -> list[Any]:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_change_by_change_comes_to_the_same_as_all_at_once(seed: int) -> None:
-    place = living()
+    place = living(packs=EVERY_PACK)
     life = Life(place, seed)
     for _ in range(CHANGES):
         life.happens()
@@ -158,7 +187,7 @@ def test_change_by_change_comes_to_the_same_as_all_at_once(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_so_it_does_when_days_go_by_and_periods_are_settled(seed: int) -> None:
-    place = living(date(2026, 5, 2))
+    place = living(date(2026, 5, 2), EVERY_PACK)
     life = Life(place, seed)
     for week in range(1, 8):
         life.happens()

@@ -21,7 +21,7 @@ _LECTURE_MONTHS = (2, 5, 8, 11)
 _BY_THE_SECRETARY = (5, 8)
 _COMMITTEE_FROM = 3
 _LIFE_MEETING_MONTH = 1
-_TALKS = 6  # a year
+_QUARTERS = (3, 6, 9, 11)  # the months of talks: each time with a quarter of the members
 _ROTATION_DAYS = Decimal(5)
 
 
@@ -136,15 +136,15 @@ class BranchLife:
         return doing
 
     def _talks(self, month: Month) -> Iterator[Doing]:
-        """Six talks a year, of the secretary or another of the committee with a member."""
-        if month.number % (12 // _TALKS) or not (day := self._in(month, 24)):
+        """Whoever leads talks with everybody once a year, a quarter of them at a time; the slack leave some out."""
+        if month.number not in _QUARTERS or not (day := self._in(month, 24)):
             return
         members = self._members(day)
-        if len(members) < 2 or self._dice.random() < self._meetings.temper.forgets:  # noqa: PLR2004 - a talk takes two
-            return
-        doing = Doing(self._body, "heart_to_heart_talk", day, "", recorded_on=day)
-        doing.talk = Spoken(members[0], self._dice.choice(members[1:]), self._dice.choice(topics.TALKS))
-        yield doing
+        for life in members[1 + _QUARTERS.index(month.number) :: len(_QUARTERS)]:
+            if self._dice.random() >= self._meetings.temper.forgets:
+                doing = Doing(self._body, "heart_to_heart_talk", day, "", recorded_on=day)
+                doing.talk = Spoken(members[0], life, self._dice.choice(topics.TALKS))
+                yield doing
 
     def _decided(self, month: Month) -> Iterator[Doing]:
         """Elections and admissions: what the lives of the branch and of its people say happened."""

@@ -88,7 +88,7 @@ LEADERS_STUDIES = (
 )
 YOUTH = ("青年干部交流讲台", "理论联学和分组研讨", "走进一线调研分享", "先进典型领学", "青年辩论：效率与规范")
 TRAININGS = {
-    "secretaries": "党支部书记培训班",
+    "secretaries": "党支部书记、委员培训班",
     "members": "党员集中轮训班",
     "staff": "党务干部业务培训班",
 }

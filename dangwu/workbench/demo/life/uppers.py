@@ -7,7 +7,7 @@ from random import Random
 
 from dangwu.organisations.models import OrganisationKind
 from dangwu.workbench.demo.city.days import on_working_day
-from dangwu.workbench.demo.city.shapes import Body, Life
+from dangwu.workbench.demo.city.shapes import Body
 from dangwu.workbench.demo.life import topics
 from dangwu.workbench.demo.life.meetings import Meetings
 from dangwu.workbench.demo.life.months import Month
@@ -88,11 +88,8 @@ class UpperLife:
         return self._meetings.hold(study, young[:60])
 
     def _class(self, day: date) -> Doing | None:
-        """The yearly class of secretaries."""
-        led: dict[Life, None] = {}
-        for branch in self._branches:
-            if (secretary := self._rosters.secretary(branch, day)) is not None:
-                led[secretary] = None
+        """The yearly class of those who lead branches."""
+        led = dict.fromkeys(life for branch in self._branches for life in self._rosters.committee(branch, day))
         lesson = self._meetings.about("training", day, topics.TRAININGS["secretaries"])
         doing = self._meetings.hold(lesson, list(led), counted=False)
         if doing:
