@@ -71,7 +71,8 @@ class _Counted:
     def __init__(self, figures: Sequence[Figure], part: Part, span: Span) -> None:
         self._figures, self._part, self._span = figures, part, span
         self._kinds = activity_kinds()
-        self._rows = queries.activities(part, span)
+        kinds = frozenset[str]().union(*(figure.kinds for figure in figures))
+        self._rows = queries.activities(part, span, kinds)
         measures = {figure.measure for figure in figures}
         self._read_activities(measures)
         self._read_organisations(measures)

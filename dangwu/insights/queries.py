@@ -55,9 +55,10 @@ def held(part: Part, span: Span) -> QuerySet[Service]:
     return rows.filter(part.on_the_day("held_on"))
 
 
-def activities(part: Part, span: Span) -> QuerySet[Activity]:
-    """What was held there, each once."""
-    rows = Activity.objects.unscoped(COUNTED).filter(pk__in=held(part, span).values("activity"))
+def activities(part: Part, span: Span, kinds: Collection[str]) -> QuerySet[Activity]:
+    """What was held there and served one of these kinds, each once."""
+    served = held(part, span).filter(kind__in=sorted(kinds))
+    rows = Activity.objects.unscoped(COUNTED).filter(pk__in=served.values("activity"))
     return rows.filter(held_on__gte=span.start, held_on__lt=span.end)
 
 
@@ -216,8 +217,3 @@ def shown_to(scope: Scope, rows: QuerySet[Activity]) -> QuerySet[Any]:
     shared = Partner.objects.unscoped(COUNTED).filter(organisation__in=gone).values("activity")
     seen = stands | Q(organisation__in=gone) | Q(pk__in=shared)
     return rows.filter(seen).annotate(open=Exists(reachable))
-
-
-def sorts_in(rows: QuerySet[Activity]) -> list[Sort]:
-    """Of which sorts some activities are. One query."""
-    return [Sort(*row) for row in rows.values_list("kind", "besides").distinct().order_by()]

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dangwu.foundation.remembering import remembered
-from dangwu.insights.counting import Value, Values, count
+from dangwu.insights.counting import Value, Values, count, count_by
 from dangwu.insights.figures import Figure, Figures
 from dangwu.insights.parts import Part
 from dangwu.insights.spans import Days
 from dangwu.insights.wording import number_of, sentence, unit_of, worded
+from dangwu.kernel.periods import Period
 from dangwu.kernel.span import Span
 
 
@@ -56,18 +58,24 @@ class Heading:
 
 def told(figures: Figures, part: Part, days: Days) -> list[Heading]:
     """All figures of some days. Some twenty queries; after that none until somebody writes."""
-    values, before = (_values(figures, part, span) for span in (days.span, days.before))
+    values, before = (_values(tuple(figures), part, span) for span in (days.span, days.before))
     return [
         Heading(title, [Told(figure, values[figure.id], before[figure.id]) for figure in rows])
         for title, rows in figures.groups
     ]
 
 
-def _values(figures: Figures, part: Part, span: Span) -> Values:
-    return remembered(("figures", figures, part, span), lambda: count(figures, part, span))
-
-
 def one(figure: Figure, part: Part, days: Days) -> Told:
     """A figure of some days."""
-    value, before = (count([figure], part, span)[figure.id] for span in (days.span, days.before))
+    value, before = (_values((figure,), part, span)[figure.id] for span in (days.span, days.before))
     return Told(figure, value, before)
+
+
+def course(figure: Figure, part: Part, periods: Sequence[Period], today: date) -> list[Value]:
+    """A figure period by period."""
+    known_by = ("course of a figure", figure, part, tuple(periods), today)
+    return remembered(known_by, lambda: count_by(figure, part, periods, today))
+
+
+def _values(figures: tuple[Figure, ...], part: Part, span: Span) -> Values:
+    return remembered(("figures", figures, part, span), lambda: count(figures, part, span))

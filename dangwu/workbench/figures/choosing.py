@@ -81,25 +81,35 @@ class Chosen:
     @property
     def asked(self) -> str:
         """The same choice in an address, without its question mark; other parameters fall away."""
-        told = {"organisation_key": self.standing.organisation_id} if self.form.data.get("organisation_key") else {}
-        wanted = {name: self.form.data.get(name, "") for name in ("year", "part", "since", "until")}
-        if self.form.data.get("organisation") and not told:
-            told = {"organisation_key": self.standing.organisation_id}
-        return urlencode({**told, **{name: value for name, value in wanted.items() if value}})
+        names = ("organisation_key", "year", "part", "since", "until")
+        return urlencode({name: told for name in names if (told := self.form.data.get(name, ""))})
 
 
 def chosen(asked: QueryDict, scope: Scope) -> Chosen:
     """What an address asks for of the organisations in a scope. Raises Http404 for what does not lie in it."""
-    form = FigureChoices(asked, scope)
+    form = FigureChoices(_renewed(asked, scope), scope)
     days, trouble = _days(form.wanted, scope.on)
-    key = form.wanted.get("organisation", "")
     if form.has_error("organisation"):
         trouble = UNKNOWN
+    key = form.wanted.get("organisation", "")
     organisation = _key(key) if key else _first(scope)
     part, standing = part_in(scope, organisation), last_standing(organisation, scope.on)
     if part is None or standing is None:
         raise Http404
-    return Chosen(part, standing, days, form, trouble)
+    told = asked.copy()
+    told["organisation"], told["organisation_key"] = (standing.name, key) if key else ("", "")
+    return Chosen(part, standing, days, FigureChoices(told, scope), trouble)
+
+
+def _renewed(asked: QueryDict, scope: Scope) -> QueryDict:
+    """The address without its key where the words in the box are newer, as they may be without a script."""
+    key, words = asked.get("organisation_key", ""), asked.get("organisation", "").strip()
+    standing = last_standing(_key(key), scope.on) if key and words else None
+    if standing is None or words == standing.name:
+        return asked
+    renewed = asked.copy()
+    renewed["organisation_key"] = ""
+    return renewed
 
 
 def _key(text: str) -> int:

@@ -16,13 +16,12 @@ from dangwu.foundation.pages.charts import Chart, Series
 from dangwu.foundation.pages.parts import Link, Tab, Tabs
 from dangwu.foundation.pages.shell import Crumb
 from dangwu.foundation.scope import Scope
-from dangwu.insights.counting import count_by
 from dangwu.insights.documents.poster import poster
 from dangwu.insights.figures import Figure
 from dangwu.insights.services.telling import export_figures
 from dangwu.insights.spans import trend
 from dangwu.insights.standing import declared_figures
-from dangwu.insights.telling import Heading, one, told
+from dangwu.insights.telling import Heading, course, one, told
 from dangwu.insights.wording import drawn
 from dangwu.kernel.periods import Every
 from dangwu.records.policies import SEE
@@ -60,7 +59,7 @@ def _around(wanted: Chosen) -> dict[str, Any]:
         "chosen": wanted,
         "days": wanted.days,
         "query": f"?{wanted.asked}" if wanted.asked else "",
-        "actions": [
+        "ways_out": [
             Link("海报（PDF）", f"{reverse('figures')}?as=pdf{asked}", main=True),
             Link("导出表格", f"{reverse('figures')}?as=xlsx{asked}"),
         ],
@@ -88,7 +87,7 @@ def figure(request: ActingRequest, figure: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     wanted = chosen(request.GET, scope)
-    context = {**_around(wanted), "heading": found.title, "actions": []}
+    context = {**_around(wanted), "heading": found.title, "ways_out": []}
     context |= {"crumbs": [Crumb("数读", f"{reverse('figures')}{context['query']}"), Crumb(found.title)]}
     if found.of_activities and not found.confidential:
         rows, others = counted(found, wanted, scope)
@@ -97,7 +96,7 @@ def figure(request: ActingRequest, figure: str) -> HttpResponseBase:
         if shown.wants == "page":
             context |= _one(request, found, wanted)
         return shown.answer(request, "workbench/figure.html", context, exported=exporting(request, found, wanted))
-    context |= {**_one(request, found, wanted), "list_link": list_of(found, wanted)}
+    context |= {**_one(request, found, wanted), "list_link": list_of(found, wanted, request.actor.today)}
     return render(request, "workbench/figure.html", context)
 
 
@@ -123,10 +122,10 @@ def _offered(found: Figure) -> list[Every]:
 
 def _trend(found: Figure, wanted: Chosen, every: Every, request: ActingRequest) -> Chart:
     periods = trend(every, wanted.days)
-    values = count_by(found, wanted.part, periods, request.actor.today)
+    values = course(found, wanted.part, periods, request.actor.today)
     return Chart(
         key="trend",
-        title=f"{found.title}{TRENDS[every]}",
+        title=f"{found.title}，{TRENDS[every]}",
         kind="bar" if found.sums_up else "line",
         labels=[period.name for period in periods],
         series=[Series(found.title, [drawn(value) for value in values])],

@@ -1,5 +1,6 @@
 """What is behind a number: the activities that were counted, or the list of the people or organisations."""
 
+from datetime import date
 from functools import partial
 from typing import ClassVar
 from urllib.parse import urlencode
@@ -12,13 +13,11 @@ from dangwu.foundation.pages.columns import Column
 from dangwu.foundation.pages.parts import EmptyState, Link
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.scope import Scope
-from dangwu.insights.counting import sorts_of
 from dangwu.insights.figure_shapes import Measure
 from dangwu.insights.figures import Figure
-from dangwu.insights.queries import activities, given_by_leaders, of_sorts, shown_to, sorts_in
+from dangwu.insights.queries import activities, given_by_leaders, shown_to
 from dangwu.records.models import Activity
 from dangwu.records.services.telling import export_activities
-from dangwu.records.standing import activity_kinds
 from dangwu.workbench.figures.choosing import Chosen
 from dangwu.workbench.recording.activity_listing import ActivityListing, came, kind_words
 from dangwu.workbench.recording.queries import named
@@ -50,8 +49,7 @@ class CountedActivities(ActivityListing):
 
 def counted(figure: Figure, chosen: Chosen, scope: Scope) -> tuple[QuerySet[Activity], int]:
     """The activities behind a figure that may be listed, and how many more were counted."""
-    rows = activities(chosen.part, chosen.days.span)
-    rows = rows.filter(of_sorts(sorts_of(figure, sorts_in(rows), activity_kinds())))
+    rows = activities(chosen.part, chosen.days.span, figure.kinds)
     if figure.given_by:
         rows = given_by_leaders(rows)
     shown = shown_to(scope, rows)
@@ -76,21 +74,25 @@ def _note(request: HttpRequest, told: str, rows: int) -> None:
     export_activities(by=by, rows=rows, chosen=told, today=by.today)  # type: ignore[attr-defined] # an account's
 
 
-def list_of(figure: Figure, chosen: Chosen) -> Link | None:
+def list_of(figure: Figure, chosen: Chosen, today: date) -> Link | None:
     """The list on which the members or organisations of a figure stand; none where activities were counted."""
-    last, span = chosen.days.span.last, chosen.days.span
-    place = {"organisation_key": chosen.standing.organisation_id, "organisation": chosen.standing.name}
-    on = {"on": last.isoformat()}
+    span = chosen.days.span
+    on = {"on": span.last.isoformat()} if span.last != today else {}
     match figure.measure:
-        case Measure.MEMBERS:
-            kind = {"kind": figure.members[0]} if len(figure.members) == 1 else {}
-            return Link("查看名册", f"{reverse('members')}?{urlencode({**place, **on, **kind})}")
-        case Measure.ADMITTED:
-            days = {"since": span.start.isoformat(), "until": last.isoformat()}
-            return Link("查看名册", f"{reverse('members')}?{urlencode({**place, **on, **days})}")
-        case Measure.CONFIRMED:
-            return Link("查看名册", f"{reverse('members')}?{urlencode({**place, **on, 'kind': 'full'})}")
         case Measure.STANDING:
-            kind = {"kind": figure.organisations[0]} if len(figure.organisations) == 1 else {}
-            return Link("查看党组织", f"{reverse('organisations-list')}?{urlencode({**on, **kind})}")
-    return None
+            one = {"kind": figure.organisations[0]} if len(figure.organisations) == 1 else {}
+            return Link("查看党组织", _list("organisations-list", on | one))
+        case Measure.MEMBERS:
+            told = {"kind": figure.members[0]} if len(figure.members) == 1 else {}
+        case Measure.ADMITTED:
+            told = {"since": span.start.isoformat(), "until": span.last.isoformat()}
+        case Measure.CONFIRMED:
+            told = {"kind": "full"}
+        case _:
+            return None
+    key = chosen.form.data.get("organisation_key", "")
+    return Link("查看名册", _list("members", ({"organisation_key": key} if key else {}) | on | told))
+
+
+def _list(name: str, asked: dict[str, str]) -> str:
+    return f"{reverse(name)}?{urlencode(asked)}" if asked else reverse(name)

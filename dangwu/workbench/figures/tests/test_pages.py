@@ -71,6 +71,18 @@ def test_a_part_of_the_tree_and_some_days_can_be_chosen(clerk: Client, place: Bu
     assert "2026年3月1日至2026年3月31日" in page
 
 
+def test_the_choice_stays_in_the_bar_and_goes_with_the_poster(clerk: Client, place: Bureau) -> None:
+    key = place.place(OFFICE)
+    page = clerk.get(reverse(PAGE), {"organisation_key": str(key), "year": "2025"}).content.decode()
+    assert f'value="{OFFICE}"' in page
+    assert re.search(rf"as=pdf&amp;organisation_key={key}&amp;year=2025", page)
+
+
+def test_words_that_are_newer_than_the_key_are_what_is_meant(clerk: Client, place: Bureau) -> None:
+    asked = {"organisation_key": str(place.place(OFFICE)), "organisation": PERSONNEL}
+    assert re.search(rf"{PERSONNEL} ?2026年（截至", text(clerk.get(reverse(PAGE), asked)))
+
+
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
@@ -118,10 +130,9 @@ def test_behind_talks_there_is_no_record_and_no_month(clerk: Client) -> None:
 
 
 def test_members_and_branches_lead_to_their_lists_as_of_the_last_day(clerk: Client, place: Bureau) -> None:
-    page = clerk.get(one("members", year="2025")).content.decode()
-    assert f"organisation_key={place.place(COMMITTEE)}" in page
-    assert "on=2025-12-31" in page
-    assert f"{reverse('organisations-list')}?on=2026-12-01" in clerk.get(one("branches")).content.decode()
+    page = clerk.get(one("members", year="2025", organisation_key=place.place(OFFICE))).content.decode()
+    assert f"{reverse('members')}?organisation_key={place.place(OFFICE)}&amp;on=2025-12-31" in page
+    assert f'href="{reverse("organisations-list")}"' in clerk.get(one("committees")).content.decode()
 
 
 def test_the_poster_is_one_sheet_of_what_came_to_anything(clerk: Client) -> None:
