@@ -20,7 +20,7 @@ from dangwu.foundation.files.storing import LostFileError, content_of, looked_in
 from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.pages.forms import ConfirmForm
 from dangwu.foundation.pages.parts import Part
-from dangwu.foundation.pages.shell import tell
+from dangwu.foundation.pages.shell import Crumb, tell
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.submissions import once
 from dangwu.records.attachment_forms import AttachForm
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from dangwu.foundation.actors import Actor
 
-HERE = "organisations"
+HERE = "activities"
 LOST = "这个附件在磁盘上找不到了，或者已经损坏。请联系系统管理员从备份恢复。"
 
 
@@ -92,6 +92,7 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": "附件",
         "lead": str(activity),
         "here": HERE,
+        "crumbs": [Crumb("活动记录", reverse("activity", args=[pk])), Crumb("附件")],
         "form": form,
         "submit": "上传",
         "attachments": attachments_part(activity, by),

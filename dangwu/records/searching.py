@@ -62,8 +62,10 @@ def _keys() -> Iterable[int]:
 def _reach(scope: Scope) -> Reach:
     """Those of organisations in the scope, and those that such held together with others."""
     own = reach_of(scope)
+    if scope.is_nothing or scope.everywhere:
+        return own
     shared = Partner.objects.within(scope).values("activity")
-    return own if scope.is_nothing or scope.everywhere else Reach(own.visible | Q(source__in=shared), own.anchors)
+    return Reach(own.visible | Q(source__in=shared), own.anchors)
 
 
 ACTIVITIES = Source(

@@ -3,12 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
@@ -20,6 +21,13 @@ from dangwu.foundation.backup.noting import note_backup
 from dangwu.foundation.backup.sealing import COSTS
 from dangwu.foundation.backup.snapshot import standing_in
 from dangwu.foundation.backup.taking import take_backup
+from dangwu.foundation.files.storing import content_of, looked_into
+from dangwu.records.models import Attachment, Signature
+from dangwu.records.services.attaching import attach_file
+from dangwu.records.services.minuting import conclude_activity
+from dangwu.records.tests.test_likeness import STUDY
+from dangwu.records.told import Told
+from tests.cast import OFFICE, bureau
 
 VARIABLE = "DANGWU_BACKUP_PASSPHRASE"
 PASSPHRASE = "一句只用在这里的备份口令"
@@ -122,6 +130,30 @@ def test_a_site_with_data_is_replaced_only_on_request_and_after_a_backup_of_it(h
     assert verbs() == [DEED, RESTORED]
     (kept,) = (home / "backups").glob("before-restore-*.backup")
     assert call("restore", kept, "--check").exit_code == 0
+
+
+def test_a_file_and_what_minutes_are_found_by_come_back_to_an_empty_machine(home: Path) -> None:
+    by, office = CommandLine("test"), bureau().standings[OFFICE].organisation
+    told = Told(kind="general_assembly", held_on=date(2026, 5, 9), topic="讨论年度工作", minutes=STUDY)
+    held = conclude_activity(by=by, organisation=office, told=told, today=date(2026, 5, 12))
+    looked = looked_into("签到表".encode(), "签到表.txt")
+    attach_file(by=by, activity=held, name="签到表.txt", looked=looked, today=date(2026, 5, 12))
+    signed = signatures()
+    assert call("backup", "-o", home / "b").exit_code == 0
+    connection.close()
+    for gone in (home / "files", home / "keys"):
+        shutil.rmtree(gone)
+    for gone in home.glob("dangwu.sqlite3*"):
+        gone.unlink()
+    assert call("restore", home / "b").exit_code == 0
+    (kept,) = Attachment.objects.unscoped("a test")
+    assert (kept.name, content_of(kept.file).decode()) == ("签到表.txt", "签到表")
+    assert signed
+    assert signatures() == signed
+
+
+def signatures() -> list[tuple[int, int]]:
+    return list(Signature.objects.unscoped("a test").order_by("pk").values_list("activity", "band"))
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ class AlikeListing(Listing):
             width=20,
         ),
         Column("organisation", "党组织", value=lambda row: row.place, width=28),
-        Column("percent", "相同", value=lambda row: f"{row.like.percent}%", number=True),
+        Column("percent", "相同（%）", value=lambda row: row.like.percent, number=True),
         Column(
             "other",
             "与哪一次相近",

@@ -19,6 +19,7 @@ from dangwu.foundation.submissions import Submission, once
 from dangwu.foundation.undo.keeping import way_back
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.queries import last_standing
+from dangwu.records.attachment_pages import attachments_part
 from dangwu.records.kinds import ActivityKind
 from dangwu.records.models import Activity, Draft
 from dangwu.records.queries import record_of, told_of
@@ -180,6 +181,7 @@ def _page(
         "standing": desk.subject.standing,
         "needs_reason": said.late or "late_reason" in form.errors,
         "people": form.called,
+        "attachments": attachments_part(desk.activity, actor_of(desk.request)) if desk.activity else "",
     }
     status = 422 if asks else form.status
     return render(desk.request, "workbench/recording/record.html", context, status=status)
