@@ -364,7 +364,7 @@ class Signature(OfOrganisation):
     class Meta:
         verbose_name = verbose_name_plural = "内容特征"
         indexes = (
-            models.Index(fields=("band", "organisation", "activity"), name="signature_band"),
+            models.Index(fields=("band", "held_on", "organisation", "activity"), name="signature_band"),
             models.Index(fields=("organisation", "held_on", "activity"), name="signature_held"),
         )
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from dangwu.access.models import Account
 from dangwu.foundation.actors import CommandLine
@@ -91,7 +91,7 @@ def test_files_are_put_to_an_activity(live: Live, place: Bureau, secretary: Acco
         page = opened_as(live, secretary, reverse("activity", args=[kept.pk]), width=width)
         page.get_by_role("link", name="添加附件").click()
         page.locator("input[type=file]").set_input_files(
-            [{"name": "签到表.txt", "mimeType": "text/plain", "buffer": "签到".encode()}]
+            FilePayload(name="签到表.txt", mimeType="text/plain", buffer="签到".encode())
         )
         look(page, "attachments-form")
         page.get_by_role("button", name="上传").click()
