@@ -123,6 +123,7 @@ SQLITE_OPTIONS = {
 
 
 dj_database_url.register("oceanbase", "dangwu.foundation.oceanbase")
+dj_database_url.register("sqlite", "dangwu.foundation.sqlite3")
 
 
 def database(url: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Django's SQLite, with statements that insert many rows written faster."""
