@@ -55,7 +55,7 @@ def filled(part: Part, *, by: Actor, out_of: OutOf, file: Path, today: date) -> 
     def take() -> int:
         return write_table(sheet, rows(scope), file, title=f"{sheet.title}（{out_of.on}，本系统登记的内容）")
 
-    chosen = f"{out_of.on} 的{sheet.title}"
+    chosen = out_of.chosen(sheet.title) if part == "member" else f"{out_of.on} 的{sheet.title}"
     return export_roster(by=by, chosen=chosen, on=today, place=out_of.place, take=take)
 
 

@@ -1,11 +1,12 @@
 """The forms of the reconciliation."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from dangwu.foundation.pages.forms import SafeForm
+from dangwu.foundation.pages.forms import ReasonField, SafeForm
 from dangwu.organisations.forms import OrganisationField
 from dangwu.workbench.imports.forms import TableField
 
@@ -33,3 +34,10 @@ class FilledForm(SafeForm):
     """Of which part of the tree the filled form is."""
 
     under = OrganisationField("填写哪个党组织", help_text="连同它的下级。输入名称、简称或者拼音首字母。")
+    purpose = ReasonField(label="为什么导出", help_text="表中有完整号码。用途会记入日志，本人可以看到。")
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:  # noqa: ANN401 - the options of a form
+        """Ask what for where whole numbers leave."""
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["purpose"]

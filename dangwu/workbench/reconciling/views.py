@@ -146,7 +146,7 @@ def filled_form(request: HttpRequest, part: str) -> HttpResponseBase:
     """The national form, filled with what is registered."""
     by, chosen = actor_of(request), _part_or_404(part)
     _require(by, EXPORTERS)
-    form = FilledForm(request.POST or None, initial=_own(by, EXPORTERS))
+    form = FilledForm(request.POST or None, initial=_own(by, EXPORTERS), asks=chosen == "member")
     _offer(form, by, EXPORTERS)
     if form.carried_out(partial(_filled, by, chosen)):
         answer: HttpResponse = form.result
@@ -168,10 +168,10 @@ def filled_form(request: HttpRequest, part: str) -> HttpResponseBase:
     return render(request, "foundation/confirm.html", context, status=form.status)
 
 
-def _filled(by: Actor, part: Part, *, under: Organisation) -> HttpResponse:
+def _filled(by: Actor, part: Part, *, under: Organisation, purpose: str = "") -> HttpResponse:
     today = timezone.localdate()
     standing = standing_of(under, today)
-    out_of = OutOf(standing.path, today)
+    out_of = OutOf(standing.path, today, purpose)
     if out_of.scope(by, EXPORTERS).is_nothing:
         raise ObjectionError(f"您没有导出“{standing.called}”的权限。", field="under")
     with TemporaryDirectory() as folder:

@@ -106,10 +106,18 @@ def test_the_blank_form_asks_for_all_items(registered: Desk) -> None:
 
 def test_the_filled_form_read_back_differs_in_nothing(registered: Desk) -> None:
     for part in ("member", "organisation"):
-        response = registered.post("reconcile-filled", part, under="", under_key=str(registered.committee.pk))
+        place = {"under": "", "under_key": str(registered.committee.pk)}
+        response = registered.post("reconcile-filled", part, **place, purpose="季度核对")
         path = registered.folder / f"{part}.xlsx"
         path.write_bytes(response.content)  # type: ignore[attr-defined] # a file
         with path.open("rb") as file:
-            told = {"under": "", "under_key": str(registered.committee.pk), "on": str(SINCE), "file": file}
-            url = registered.post("reconcile", **told)["Location"]
+            url = registered.post("reconcile", **place, on=str(SINCE), file=file)["Location"]
         assert "没有差异" in registered.client.get(url).content.decode()
+
+
+def test_whole_numbers_leave_for_a_purpose_only(registered: Desk) -> None:
+    told = {"under": "", "under_key": str(registered.committee.pk)}
+    assert registered.post("reconcile-filled", "organisation", **told).status_code == 200
+    assert registered.post("reconcile-filled", "member", **told).status_code == 422
+    assert registered.post("reconcile-filled", "member", **told, purpose="季度核对").status_code == 200
+    assert "季度核对" in AuditEntry.objects.latest("sequence").reason
