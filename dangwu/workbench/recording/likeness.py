@@ -30,7 +30,7 @@ from dangwu.workbench.recording.activity_listing import kind_words
 from dangwu.workbench.recording.forms import RecordForm
 
 HERE = "activities"
-SPANS = {"90": "近三个月", "365": "近一年", "1095": "近三年"}
+SPANS = {"30": "近一个月", "90": "近三个月", "365": "近一年"}
 LEAD = (
     "下列记录与更早的一次有六成以上文字相同，已除去姓名、日期和会议套话。相同不等于有问题：学习原文、同一议题分几次办理，"
     f"都会这样。请打开看一看，再向支部了解。最多列出最近 {LISTED} 条，不影响任何统计和考核。"
