@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dangwu.organisations.models import Standing
     from dangwu.workbench.papers.bundling import Order
 
-PAPERS = ("handbook", "minutes", "attendance", "ledger", "hours")
+PAPERS = {"手册": "handbook", "记录": "minutes", "考勤": "attendance", "台账": "ledger", "学时": "hours"}
 FORMATS = ("docx", "pdf", "xlsx")
 PAPER_HELP = f"只要哪几种，默认全部：{'、'.join(PAPERS)}"
 FORMAT_HELP = f"只要哪几种格式，默认全部：{'、'.join(FORMATS)}"
@@ -24,7 +24,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--organisation", "name", required=True, metavar="党组织", help="哪个党组织")
 @click.option("--year", type=click.IntRange(2000, 2100), metavar="年度", help="哪一年，默认今年")
 @click.option("--below", is_flag=True, help="连同它的全部下级，按层级放在文件夹里")
-@click.option("--paper", "papers", multiple=True, type=click.Choice(PAPERS), metavar="种类", help=PAPER_HELP)
+@click.option("--paper", "papers", multiple=True, type=click.Choice([*PAPERS]), metavar="种类", help=PAPER_HELP)
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), metavar="格式", help=FORMAT_HELP)
 @click.option("-o", "--output", "folder", type=FOLDER, required=True, metavar="文件夹", help="写到哪个文件夹")
 def command(
@@ -44,7 +44,7 @@ def command(
     standing = organisation_named(name, day_for(wanted, today))
     assert standing is not None, "a name is required"
     number = 0
-    for offer in (OFFERS[each] for each in papers or PAPERS):
+    for offer in (OFFERS[PAPERS[each]] for each in papers or PAPERS):
         for suffix in (each for each in offer.forms if not formats or each[1:] in formats):
             number += _write(standing, (offer, suffix), wanted, today, folder=folder, below=below)
     click.echo(f"已生成 {number} 份：{folder}", err=True)

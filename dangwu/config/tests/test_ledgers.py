@@ -37,7 +37,7 @@ def test_all_papers_of_one_organisation_are_written(tmp_path: Path) -> None:
 
 
 def test_those_below_are_written_into_folders(tmp_path: Path) -> None:
-    run(tmp_path, "--organisation", COMMITTEE, "--below", "--paper", "hours")
+    run(tmp_path, "--organisation", COMMITTEE, "--below", "--paper", "学时")
     assert len(list((tmp_path / COMMITTEE).iterdir())) == 4
 
 
