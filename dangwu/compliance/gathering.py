@@ -209,7 +209,9 @@ def _secretary_lectures(ids: Sequence[int], there: _There, events: Events) -> Co
 
 
 def _talked_with(there: _There, events: Events) -> Counted:
-    """Nobody can say how many were reached where a talk is on record without the two."""
+    """Nobody can say how many were reached where a talk is on record without the two; where none is, nobody asks."""
+    if not events.counts.get(attended.TALK):
+        return Counted(lambda _: {})
     belongs = there.belongs()
     talks = attended.talked(there.unit, events.span, belongs, there.only)
     return Counted(

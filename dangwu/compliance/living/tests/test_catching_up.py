@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from dangwu.compliance.living.catching_up import advance, rebuild, stale
+from dangwu.compliance.living.catching_up import advance, catch_up, rebuild, stale
 from dangwu.compliance.living.drafting import Numbers
 from dangwu.compliance.living.tests.living import TODAY, everything, hold, living, numbers
 from dangwu.foundation.scope import Scope
@@ -13,6 +15,7 @@ from tests.cast import CENTRE, COMMITTEE, OFFICE, PERSONNEL
 pytestmark = pytest.mark.django_db
 MET, UNMET, PENDING = Numbers(met=1), Numbers(unmet=1), Numbers(pending=1)
 THEME_DAY = "theme-day-each-month"
+STATEMENTS = 39
 
 
 def test_a_month_that_is_over_is_met_or_unmet_and_the_present_one_pending() -> None:
@@ -29,6 +32,15 @@ def test_an_activity_is_counted_as_soon_as_it_is_recorded() -> None:
     assert numbers(place, OFFICE, THEME_DAY, "2026-08") == MET
     assert numbers(place, OFFICE, THEME_DAY, "2026-02") == MET
     assert stale(Scope.everything(TODAY)) == 0
+
+
+def test_one_changed_activity_is_judged_again_with_few_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    place = living()
+    monkeypatch.setattr("dangwu.compliance.living.marking.judge_again", lambda _: None)
+    hold(place, OFFICE, "theme_day", "2026-08-03", expected=8, present=8)
+    with CaptureQueriesContext(connection) as statements:
+        assert catch_up(place.unit.pk) == 1
+    assert len(statements) <= STATEMENTS
 
 
 def test_a_new_day_lets_deadlines_pass_and_periods_begin() -> None:

@@ -33,6 +33,7 @@ class BranchLife:
         self._meetings = Meetings(body, temper_of(dice), today, dice)
         self._usual_day = dice.randint(8, 16)
         self._rotation = dice.randrange(12)
+        self._talked: set[tuple[Life, int]] = set()
 
     def doings(self, months: Sequence[Month]) -> Iterator[Doing]:
         """All that was held in these months, in no order."""
@@ -140,7 +141,9 @@ class BranchLife:
         if month.number not in _QUARTERS or not (day := self._in(month, 24)):
             return
         members = self._members(day)
-        for life in members[1 + _QUARTERS.index(month.number) :: len(_QUARTERS)]:
+        left = [life for life in members[1:] if (life, month.year) not in self._talked]
+        for life in left[: -(-len(left) // (len(_QUARTERS) - _QUARTERS.index(month.number)))]:
+            self._talked.add((life, month.year))
             if self._dice.random() >= self._meetings.temper.forgets:
                 doing = Doing(self._body, "heart_to_heart_talk", day, "", recorded_on=day)
                 doing.talk = Spoken(members[0], life, self._dice.choice(topics.TALKS))

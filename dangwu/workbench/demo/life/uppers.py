@@ -89,7 +89,8 @@ class UpperLife:
 
     def _class(self, day: date) -> Doing | None:
         """The yearly class of those who lead branches."""
-        led = dict.fromkeys(life for branch in self._branches for life in self._rosters.committee(branch, day))
+        bodies = (self._body, *self._branches)
+        led = dict.fromkeys(life for body in bodies for life in self._rosters.committee(body, day))
         lesson = self._meetings.about("training", day, topics.TRAININGS["secretaries"])
         doing = self._meetings.hold(lesson, list(led), counted=False)
         if doing:
