@@ -17,6 +17,8 @@ from dangwu.duties.tests.conftest import BY, DAY, DUE, FOUNDED, Bureau, of
 from dangwu.organisations.services.reorganising import found_organisation
 from tests.accounts import sign_in
 
+pytestmark = pytest.mark.same_everywhere  # a page is the same on every database
+
 
 @pytest.fixture(autouse=True)
 def _on_the_day() -> object:

@@ -15,6 +15,8 @@ from dangwu.notices.tests.conftest import Bureau
 from dangwu.notices.tests.conftest import nobody as nobody_of
 from tests.accounts import appointed, sign_in
 
+pytestmark = pytest.mark.same_everywhere  # a page is the same on every database
+
 
 def page(who: Account, name: str, *args: int, **asked: str) -> str:
     response = sign_in(Client(), who).get(reverse(name, args=args), asked)

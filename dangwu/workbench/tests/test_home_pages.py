@@ -19,7 +19,7 @@ from dangwu.workbench.home_panels import Panel, panels
 from tests.accounts import actor, appointed, cast_of_accounts, sign_in
 from tests.cast import COMMITTEE, OFFICE, PERSONNEL, Bureau, bureau
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 ON = date(2026, 11, 23)
 

@@ -12,7 +12,7 @@ from dangwu.workbench.navigation import address, items
 from tests.accounts import account, actor, appointed, cast_of_accounts, rewrite, sign_in
 from tests.cast import OFFICE, bureau
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def keys(who: Account) -> set[str]:

@@ -22,7 +22,7 @@ from dangwu.workbench.papers.bundling import papers
 from dangwu.workbench.papers.offered import OFFERS
 from tests.cast import COMMITTEE, OFFICE, PERSONNEL, Bureau
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 TODAY = date(2026, 12, 1)
 
 

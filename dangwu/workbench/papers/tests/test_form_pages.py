@@ -16,7 +16,7 @@ from dangwu.workbench.papers.form_pages import sample_bytes
 from dangwu.workbench.papers.own_forms.tests.test_filling import lined
 from tests.cast import COMMITTEE, OFFICE, PERSONNEL, Bureau
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def bring(client: Client, place: Bureau, content: bytes, name: str = "活动登记表", where: str = COMMITTEE) -> object:

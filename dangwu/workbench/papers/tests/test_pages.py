@@ -14,7 +14,7 @@ from dangwu.records.models import Activity
 from dangwu.workbench.papers.offered import OFFERS
 from tests.cast import COMMITTEE, OFFICE, PERSONNEL, Bureau
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 EVERY = [(offer.name, suffix) for offer in OFFERS.values() for suffix in offer.forms]
 STARTS = {".docx": b"PK", ".xlsx": b"PK", ".pdf": b"%PDF"}
 

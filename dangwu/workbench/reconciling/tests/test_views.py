@@ -19,6 +19,8 @@ from dangwu.members.reconciling.keeping import forget_old
 from dangwu.workbench.imports.tests.conftest import OFFICE, SINCE, Desk, identity
 from tests.accounts import account, appointed, sign_in
 
+pytestmark = pytest.mark.same_everywhere  # a page is the same on every database
+
 HEADS = ("姓名", "公民身份号码", "所在党支部", "人员类别", "学历")
 GOOD = ("谷雨", identity(), OFFICE, "正式党员", "大学本科")
 OTHER = ("谷雨", identity(), OFFICE, "预备党员", "研究生")

@@ -11,7 +11,7 @@ from dangwu.workbench.recording.tests.conftest import Typed
 from tests.accounts import account, appointed, sign_in
 from tests.cast import COMMITTEE, PERSONNEL, Bureau
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 QUESTION = "与 5月9日 的记录有 100% 相同，是否用错了内容？"
 

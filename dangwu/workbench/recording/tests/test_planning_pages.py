@@ -8,7 +8,7 @@ from dangwu.organisations.models import Organisation
 from dangwu.records.models import Activity
 from dangwu.workbench.recording.tests.conftest import Typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 @pytest.fixture

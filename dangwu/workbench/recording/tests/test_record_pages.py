@@ -18,7 +18,7 @@ from dangwu.records.models import Absence, Activity, AgendaItem, Draft, Particip
 from dangwu.workbench.recording.tests.conftest import Typed
 from tests.cast import PERSONNEL, Bureau
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def url(office: Organisation, kind: str = "general_assembly") -> str:

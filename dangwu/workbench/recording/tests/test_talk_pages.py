@@ -14,7 +14,7 @@ from dangwu.records.models import Activity, Draft, Talk
 from tests.accounts import account, sign_in
 from tests.cast import Bureau
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 SECRET = "孩子升学的事放心不下"
 
 
