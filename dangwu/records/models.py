@@ -347,9 +347,7 @@ class Signature(OfOrganisation):
     It follows from the record, is made anew from it, and holds nobody back: who goes, goes.
     """
 
-    unit = models.ForeignKey(
-        Unit, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False, verbose_name="单位"
-    )
+    unit = models.ForeignKey(Unit, models.DO_NOTHING, related_name="+", db_constraint=False, verbose_name="单位")
     organisation = models.ForeignKey(
         Organisation, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False, verbose_name="党组织"
     )
