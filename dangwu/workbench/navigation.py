@@ -31,7 +31,7 @@ def items(actor: AccountActor) -> Iterator[NavItem]:
         ("首页", "home", True),
         ("我的", "mine", actor.account.kind == Account.Kind.PERSON),
         ("通知", "notices", True),
-        ("总览", "overview", has_right(actor, SEE_RECORDS)),
+        ("组织生活", "overview", has_right(actor, SEE_RECORDS)),
         ("数读", "figures", has_right(actor, SEE_RECORDS)),
         ("日历", "calendar", has_right(actor, SEE_RECORDS) or _is_member(actor)),
         ("任务落实", "duties", has_right(actor, SEE_DUTIES)),
