@@ -3,6 +3,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,7 +67,17 @@ def test_a_site_starts_answers_and_stops_with_all_its_processes(tmp_path: Path, 
     assert not any(is_running(process) for process in processes)
 
 
-def test_when_the_worker_dies_the_site_stops_rather_than_limp(tmp_path: Path) -> None:
+def test_when_the_worker_dies_another_takes_its_place(tmp_path: Path) -> None:
     with running_site(tmp_path, free_port()) as site:
-        os.kill(children(site.pid)[1], signal.SIGKILL)
+        worker, deadline = children(site.pid)[1], time.monotonic() + PATIENCE
+        os.kill(worker, signal.SIGKILL)
+        while worker in (pids := children(site.pid)) or len(pids) < 2:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+        assert site.poll() is None
+
+
+def test_when_the_server_dies_the_site_stops_rather_than_limp(tmp_path: Path) -> None:
+    with running_site(tmp_path, free_port()) as site:
+        os.kill(children(site.pid)[0], signal.SIGKILL)
         assert site.wait(PATIENCE) == Refusal.exit_code

@@ -14,7 +14,7 @@ from dangwu.workbench.demo.notices import demo_notices
 from dangwu.workbench.demo.tests.test_accounts import NOW
 from dangwu.workbench.services.filling import fill_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 TODAY = date(2026, 10, 15)
 WHY = "all of them"
 

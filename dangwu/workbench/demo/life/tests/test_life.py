@@ -56,6 +56,7 @@ def test_most_do_what_is_asked_and_a_few_do_not(doings: list[Doing]) -> None:
     assert any(one.late_reason for one in doings)
 
 
+@pytest.mark.same_everywhere  # a city is written on every database by the tests beside
 @pytest.mark.django_db
 def test_it_is_written_as_it_was_told() -> None:
     totals = fill_site(by=CommandLine("test"), units=UNITS, members=MEMBERS, seed=SEED, today=TODAY)
