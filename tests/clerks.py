@@ -11,7 +11,8 @@ from dangwu.compliance.intake import HandedIn
 from dangwu.compliance.models import Check, Workbook
 from dangwu.compliance.report import FindingLine, Report
 from dangwu.compliance.reporting import report_of
-from dangwu.compliance.services.checking import open_check, perform_check, rulebook_for
+from dangwu.compliance.rulebooks import rulebook_of
+from dangwu.compliance.services.checking import open_check, perform_check
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.sheets.shapes import Cell
 
@@ -76,7 +77,7 @@ class Clerk:
         )
         check = perform_check(by=by, check=opened)
         assert check.state == Check.State.DONE, check.message
-        return report_of(check, rulebook_for(packs))
+        return report_of(check, rulebook_of(packs))
 
     def told_of_2025(self, packs: Sequence[str] = ()) -> Report:
         """The report on the whole of a year that is over."""

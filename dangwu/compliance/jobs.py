@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from dangwu.compliance.living.catching_up import advance, catch_up
 from dangwu.compliance.living.rows import every
-from dangwu.compliance.living.rulebooks import digest_of, rulebook_of
 from dangwu.compliance.models import Judging
+from dangwu.compliance.rulebooks import digest_of, rulebook_of
 from dangwu.foundation.ticking import job
 from dangwu.organisations.models import Organisation, Unit
 

@@ -154,7 +154,8 @@ class Choices(forms.Form):
         return bool(self.wanted)
 
 
-def _select(label: str) -> forms.ChoiceField:
+def select(label: str) -> forms.ChoiceField:
+    """A field of a filter bar with a list to choose from."""
     return forms.ChoiceField(label=label, required=False, widget=forms.Select({"class": "form-select"}))
 
 
@@ -166,9 +167,9 @@ def _search(label: str) -> forms.CharField:
 
 class MatrixChoices(Choices):
     text = _search("党组织名称")
-    status = _select("情况")
-    kind = _select("组织类别")
-    document = _select("文件")
+    status = select("情况")
+    kind = select("组织类别")
+    document = select("文件")
     all = forms.BooleanField(
         label="连同正常的要求", required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
     )
@@ -176,10 +177,10 @@ class MatrixChoices(Choices):
 
 class FindingChoices(Choices):
     text = _search("搜索")
-    level = _select("程度")
-    organisation = _select("党组织")
-    rule = _select("要求")
-    outcome = _select("结果")
+    level = select("程度")
+    organisation = select("党组织")
+    rule = select("要求")
+    outcome = select("结果")
     by = forms.ChoiceField(
         label="分组",
         required=False,
@@ -189,11 +190,11 @@ class FindingChoices(Choices):
 
 
 class DueChoices(Choices):
-    organisation = _select("党组织")
-    rule = _select("要求")
+    organisation = select("党组织")
+    rule = select("要求")
 
 
 class ProblemChoices(Choices):
     text = _search("搜索")
-    severity = _select("程度")
-    file = _select("文件")
+    severity = select("程度")
+    file = select("文件")

@@ -15,6 +15,7 @@ from dangwu.compliance.living.duties import duties_of
 from dangwu.compliance.living.matrix import Line, matrix, places
 from dangwu.compliance.models import Judging
 from dangwu.compliance.report import Status
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.foundation.pages.parts import Link, Part
 from dangwu.foundation.scope import Scope
 from dangwu.notices.policies import SEND
@@ -22,7 +23,6 @@ from dangwu.organisations.fetching import standing_or_404
 from dangwu.records.policies import KEEP, SEE
 from dangwu.workbench.branch.items import Told, summary, told
 from dangwu.workbench.glance.workbooks import five
-from dangwu.workbench.rulebooks import whole_rulebook
 
 SHOWN = 5
 FEW = 3  # branches whose duties are told one by one
@@ -68,7 +68,7 @@ def life_panels(actor: AccountActor) -> Iterator[LifePanel]:
 
 
 def _of_many(actor: AccountActor, scope: Scope) -> LifePanel:
-    found = matrix(scope, actor.today.year, today=actor.today, rulebook=whole_rulebook(), page=1)
+    found = matrix(scope, actor.today.year, today=actor.today, rulebook=every_rule(), page=1)
     worst = [line for line in found.lines if line.status not in CALM][:SHOWN]
     links = [Link("看全部党支部", reverse("overview"), main=True), Link("各级汇总", reverse("overview-levels"))]
     if worst and not actor.scope(SEND, actor.today).is_nothing:
@@ -79,9 +79,9 @@ def _of_many(actor: AccountActor, scope: Scope) -> LifePanel:
 def _of_one(actor: AccountActor, scope: Scope, key: int) -> LifePanel:
     standing = standing_or_404(scope, key)
     keeps = actor.scope(KEEP, actor.today).covers(standing.path)
-    duties = duties_of(standing.organisation, today=actor.today, rulebook=whole_rulebook())
+    duties = duties_of(standing.organisation, today=actor.today, rulebook=every_rule())
     first = [*duties.missing, *duties.due][:SHOWN]
-    sentence = summary(len(duties.due), len(duties.missing), len(duties.done))
+    sentence = summary(duties)
     links = [Link("本支部的组织生活", reverse("branch", args=[key]))]
     if keeps:
         links.insert(0, Link("记录活动", reverse("record-choose", args=[key]), main=True))

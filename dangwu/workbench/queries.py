@@ -4,8 +4,8 @@ from dangwu.compliance.models import Check
 from dangwu.compliance.queries import checks_for
 from dangwu.compliance.report import Report
 from dangwu.compliance.reporting import report_of
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.foundation.actors import Actor
-from dangwu.workbench.rulebooks import whole_rulebook
 
 RECENT = 10
 
@@ -22,4 +22,4 @@ def headline(check: Check) -> str:
 
 def report_on(check: Check) -> Report:
     """The report of a check that is done."""
-    return report_of(check, whole_rulebook())
+    return report_of(check, every_rule())

@@ -7,15 +7,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.workbench.pack_pages import units_to_decide
 from dangwu.workbench.rule_words import STRENGTHS, SUBJECTS, applies, demands, examples
-from dangwu.workbench.rulebooks import whole_rulebook
 
 
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """Every document with its rules, and what became of its other articles."""
-    book = whole_rulebook()
+    book = every_rule()
     by_document = {document: list(its) for document, its in groupby(book.rules.values(), lambda rule: rule.document.id)}
     coverages = sorted(book.coverage(), key=lambda coverage: AUTHORITIES.index(coverage.document.authority))
     documents = [(coverage, by_document.get(coverage.document.id, [])) for coverage in coverages]
@@ -35,7 +35,7 @@ KINDS = (("已编写的条", "coded"), ("由人判断的条", "judgement"), ("�
 @require_safe
 def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     """One rule."""
-    book = whole_rulebook()
+    book = every_rule()
     if rule_id not in book.rules:
         raise Http404
     told = book.rules[rule_id]

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.pages.finding import Found
 from dangwu.foundation.pages.shell import AsOf
@@ -26,7 +27,6 @@ from dangwu.records.policies import SEE as SEE_RECORDS
 from dangwu.records.searching import ACTIVITIES
 from dangwu.rules.rulebook import Rule, Rulebook
 from dangwu.workbench.rule_words import demands
-from dangwu.workbench.rulebooks import whole_rulebook
 from dangwu.workbench.templatetags.wording import place
 
 FIGURE = re.compile(r"\{\w+\}")
@@ -125,9 +125,7 @@ def _indexed(shown: Shown, by: Actor, asked: Asked, terms: Sequence[Term]) -> It
 
 def _rules(terms: Sequence[Term]) -> Iterator[Hit]:
     """The rules that contain everything, those first that have it in their title."""
-    found = [
-        pair for pair in _texts(whole_rulebook()) if terms and contains("\n".join((pair[0].title, pair[1])), terms)
-    ]
+    found = [pair for pair in _texts(every_rule()) if terms and contains("\n".join((pair[0].title, pair[1])), terms)]
     for rule, text in sorted(found, key=lambda pair: not contains(pair[0].title, terms)):
         extract = snippet(text, terms)
         told = Found(rule.title, reverse("rule", args=[rule.id]), rule.document.title)

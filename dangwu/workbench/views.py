@@ -15,12 +15,12 @@ from dangwu.compliance.models import Check
 from dangwu.compliance.policies import may_open
 from dangwu.compliance.queries import checks_for
 from dangwu.compliance.services.checking import discard_check, open_check
+from dangwu.compliance.services.packs import packs
 from dangwu.compliance.tasks import perform
 from dangwu.foundation.requests import actor_of
 from dangwu.workbench.demo_set import LAST_DAY, demo_workbooks
 from dangwu.workbench.forms import HandInForm
 from dangwu.workbench.queries import headline, recent_checks
-from dangwu.workbench.rulebooks import packs
 from dangwu.workbench.uploads import put_aside
 
 YEAR = 365 * 24 * 3600  # seconds
@@ -30,7 +30,9 @@ YEAR = 365 * 24 * 3600  # seconds
 def hand_in(request: HttpRequest) -> HttpResponse:
     if not may_open(by=actor_of(request), today=timezone.localdate()):
         raise Http404
-    form = HandInForm(request.POST or None, request.FILES or None, packs=packs(), today=timezone.localdate())
+    form = HandInForm(
+        request.POST or None, request.FILES or None, packs=list(packs().items()), today=timezone.localdate()
+    )
     if request.method == "POST" and form.is_valid():
         with put_aside(form.sent()) as workbooks:
             check = _start(request, workbooks, form.cleaned_data)
@@ -54,7 +56,7 @@ def _start(request: HttpRequest, workbooks: list[HandedIn], given: Mapping[str, 
 
 @require_POST
 def try_demo(request: HttpRequest) -> HttpResponse:
-    given = {"on": LAST_DAY, "since": LAST_DAY.replace(month=1, day=1), "packs": [name for name, _ in packs()]}
+    given = {"on": LAST_DAY, "since": LAST_DAY.replace(month=1, day=1), "packs": list(packs())}
     check = _start(request, demo_workbooks(), given)
     return redirect("check", check.pk)
 

@@ -13,10 +13,10 @@ from django.db.models import Min, Q, QuerySet
 from dangwu.compliance.living.freezing import settle
 from dangwu.compliance.living.judging import Asked, judge
 from dangwu.compliance.living.rows import every
-from dangwu.compliance.living.rulebooks import digest_of, rulebook_of
 from dangwu.compliance.living.spoken import spoken_for
 from dangwu.compliance.living.storing import store
 from dangwu.compliance.models import Judging, Watch
+from dangwu.compliance.rulebooks import digest_of, rulebook_of
 from dangwu.foundation.audit.chain import await_turn
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.span import DAWN, FAR, Span

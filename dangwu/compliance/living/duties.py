@@ -71,14 +71,16 @@ class Duties:
         return self.due[0] if self.due else None
 
 
-def duties_of(organisation: Organisation, *, today: date, rulebook: Rulebook) -> Duties:
-    """The duties of an organisation in the year of a day, and whatever is missing or due from before. Whoever hands it
-    over was asked for whom.
+def duties_of(organisation: Organisation, *, today: date, rulebook: Rulebook, year: int | None = None) -> Duties:
+    """The duties of an organisation in the year of a day, with what always holds and whatever is still due from before;
+    or in an earlier year, those of that year alone. Whoever hands it over was asked for whom.
     """
+    is_of = _is_of_today if year in {None, today.year} else _is_of_year
+    asked = year or today.year
     rows = list(DutyState.objects.of(organisation=organisation))
     spoken = Spoken(organisation)
     name = called(organisation, today)
-    items = [item_of(row, rulebook, spoken, name, today) for row in rows if _is_of(row, today)]
+    items = [item_of(row, rulebook, spoken, name, today) for row in rows if is_of(row, asked)]
     missing = [item for item in items if item.numbers.unmet]
     due = [item for item in items if item.numbers.pending and not item.numbers.unmet]
     done = [item for item in items if item.numbers.met + item.numbers.late and item not in missing and item not in due]
@@ -89,8 +91,12 @@ def duties_of(organisation: Organisation, *, today: date, rulebook: Rulebook) ->
     )
 
 
-def _is_of(row: DutyState, today: date) -> bool:
-    return row.begins is None or row.begins.year == today.year or bool(row.pending)
+def _is_of_year(row: DutyState, year: int) -> bool:
+    return row.begins is not None and row.begins.year == year
+
+
+def _is_of_today(row: DutyState, year: int) -> bool:
+    return row.begins is None or bool(row.pending) or _is_of_year(row, year)
 
 
 def _newest(item: Item) -> int:

@@ -16,13 +16,13 @@ from dangwu.compliance.freezing import freeze
 from dangwu.compliance.intake import HandedIn, Taken, read_all, store
 from dangwu.compliance.models import Check, Workbook
 from dangwu.compliance.policies import is_own, may_open, may_take_back
+from dangwu.compliance.rulebooks import rulebook_of
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.sheets.shapes import UnreadableWorkbookError
 from dangwu.organisations.models import Unit
-from dangwu.records.kinds import load_activity_kinds
-from dangwu.rules.loading import load_rulebook
+from dangwu.records.standing import activity_kinds
 from dangwu.rules.rulebook import Rulebook
 
 Progress = Callable[[str, int], None]
@@ -30,11 +30,6 @@ INTERRUPTED = "核对时网站被中断，请重新交一次工作簿。"
 FAILED = "核对中途出错，没有保存任何结果。请重试；仍然出错的，请把日志交给管理员。"
 # shares of the way, in per cent
 READING, STORING, JUDGING, WRITING = (0, 40), (40, 60), (60, 85), (85, 100)
-
-
-def rulebook_for(packs: Sequence[str]) -> Rulebook:
-    """The rulebook of this installation with these packs."""
-    return load_rulebook(Path(settings.RULEBOOK), packs)
 
 
 @action("check.open", allow=may_open, trial=True)
@@ -99,9 +94,8 @@ def discard_check(*, by: Actor, check: Check) -> None:
 
 
 def _perform(by: Actor, check: Check, told: "_Telling") -> None:
-    rulebook = rulebook_for(check.packs)
-    kinds = load_activity_kinds(Path(settings.RULEBOOK) / "activities")
-    taken = read_all(_handed_in(check), on=check.on, kinds=kinds, progress=told.within(READING))
+    rulebook = rulebook_of(check.packs)
+    taken = read_all(_handed_in(check), on=check.on, kinds=activity_kinds(), progress=told.within(READING))
     told("正在登记党组织、党员和活动", STORING[0])
     _store(by=by, check=check, taken=taken)
     judging = told.within(JUDGING)

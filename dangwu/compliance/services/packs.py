@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from dangwu.compliance.living.catching_up import begin
-from dangwu.compliance.living.rulebooks import every_rule
 from dangwu.compliance.models import Judging
 from dangwu.compliance.policies import may_choose_packs
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed

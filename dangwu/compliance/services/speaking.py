@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from dangwu.compliance.living.rulebooks import every_rule
 from dangwu.compliance.models import Answer, DutyState, Exemption, Overruling, Word
 from dangwu.compliance.policies import may_answer, may_decide, may_decide_on
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed

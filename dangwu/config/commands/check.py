@@ -100,12 +100,13 @@ def _check(files: Sequence[Path], organisations: Path | None, on: date, since: d
     from dangwu.compliance.intake import HandedIn
     from dangwu.compliance.models import Check, Workbook
     from dangwu.compliance.reporting import report_of
-    from dangwu.compliance.services.checking import open_check, perform_check, rulebook_for
+    from dangwu.compliance.rulebooks import rulebook_of
+    from dangwu.compliance.services.checking import open_check, perform_check
     from dangwu.foundation.actors import CommandLine
     from dangwu.rules.texts import RulebookError
 
     try:
-        rulebook = rulebook_for(packs)
+        rulebook = rulebook_of(packs)
     except RulebookError as error:
         raise click.UsageError(str(error)) from error
     call_command("migrate", verbosity=0)

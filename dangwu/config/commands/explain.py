@@ -28,7 +28,7 @@ def command(*, name: str, rule_id: str, period: str, as_json: bool) -> None:
     from django.utils import timezone
 
     from dangwu.compliance.living.explanations import explanation
-    from dangwu.compliance.living.rulebooks import every_rule
+    from dangwu.compliance.rulebooks import every_rule
     from dangwu.config.living import organisation_called, refuse
 
     today = timezone.localdate()

@@ -35,9 +35,9 @@ def command(*, folder: Path, under: str | None, year: int | None, as_json: bool)
     import django
 
     django.setup()
-    from dangwu.compliance.living.rulebooks import rulebook_of
     from dangwu.compliance.living.whatif import what_if
     from dangwu.compliance.models import Judging
+    from dangwu.compliance.rulebooks import rulebook_of
     from dangwu.config.living import refuse, scope_under
     from dangwu.rules.loading import load_rulebook
     from dangwu.rules.texts import RulebookError

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 import zipfile
-import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
+from dangwu.foundation.archives import DAMAGED
 from dangwu.foundation.objections import ObjectionError
 
 LARGEST: Final = 20 * 1024**2
@@ -99,7 +99,7 @@ def _office_type(content: bytes, name: str) -> FileType:
             if kind is None or "[Content_Types].xml" not in names:
                 raise FileRefusedError(f"“{name}”是压缩包。请解压后只上传需要的文件。{OFFERED}")
             _check_archive(archive, content, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
+    except (*DAMAGED, RuntimeError) as error:
         raise FileRefusedError(f"“{name}”已损坏，打不开。请用办公软件打开并另存后再上传。") from error
     return kind
 

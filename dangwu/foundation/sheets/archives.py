@@ -2,11 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
 
+from dangwu.foundation.archives import DAMAGED
 from dangwu.foundation.sheets.shapes import UnreadableWorkbookError
 
 LARGEST_CONTENT = 1024**3
@@ -33,7 +33,7 @@ def inspect_archive(path: Path) -> frozenset[str]:
         with zipfile.ZipFile(path) as archive:
             _check_contents(path, archive)
             return frozenset(_unpack_within_limits(path, archive))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+    except (*DAMAGED, OSError) as error:
         raise UnreadableWorkbookError(
             f"“{path.name}”已损坏，打不开。请用 Excel 或 WPS 打开并修复，另存为 .xlsx；打不开的请重新导出。"
         ) from error

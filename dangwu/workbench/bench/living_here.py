@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dangwu.compliance.living.catching_up import advance, catch_up, rebuild
 from dangwu.compliance.living.matrix import Matrix, Wanted, matrix
-from dangwu.compliance.living.rulebooks import rulebook_of
+from dangwu.compliance.rulebooks import rulebook_of
 from dangwu.foundation.actions import action
 from dangwu.foundation.actors import Actor, CommandLine
 from dangwu.foundation.scope import Scope

@@ -12,6 +12,7 @@ from dangwu.access.requests import ActingRequest
 from dangwu.access.scoping import AccountActor
 from dangwu.compliance.living.explanations import Explanation, explanation
 from dangwu.compliance.policies import may_answer, may_decide
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.foundation.pages.parts import Link
 from dangwu.foundation.pages.shell import Crumb
 from dangwu.members.queries import people
@@ -20,7 +21,6 @@ from dangwu.organisations.models import Standing
 from dangwu.records.policies import KEEP, SEE
 from dangwu.workbench.branch.items import ALWAYS, told
 from dangwu.workbench.glance.pages import HERE
-from dangwu.workbench.rulebooks import whole_rulebook
 
 MOST_NAMED = 200
 
@@ -50,7 +50,7 @@ def explained(standing: Standing, rule_id: str, period: str) -> Explanation:
     """Why it stands so. Raises Http404 where nothing was asked."""
     code = "" if period == ALWAYS else period
     today = timezone.localdate()
-    why = explanation(standing.organisation, rule_id, code, today=today, rulebook=whole_rulebook())
+    why = explanation(standing.organisation, rule_id, code, today=today, rulebook=every_rule())
     if why is None:
         raise Http404
     return why

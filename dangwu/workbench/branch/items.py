@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from dangwu.compliance.living.duties import Item
+from dangwu.compliance.living.duties import Duties, Item
 from dangwu.foundation.pages.parts import Link
 from dangwu.kernel.workdays import seeded
 from dangwu.organisations.models import Standing
@@ -53,7 +53,7 @@ def _record(organisation: int, kind: ActivityKind) -> str:
     return reverse(name, args=[organisation, kind.id])
 
 
-def summary(due: int, missing: int, done: int) -> str:
-    """“缺 2 项，近期要办 3 项，今年已办 41 项”."""
-    first = f"有 {missing} 项没有做到" if missing else "没有拖欠"
-    return f"{first}，还有 {due} 项要办，今年已办 {done} 项。"
+def summary(duties: Duties, when: str = "今年") -> str:
+    """“有 2 项没有做到，还有 3 项要办，今年已办 41 项。”"""
+    first = f"有 {len(duties.missing)} 项没有做到" if duties.missing else "没有拖欠"
+    return f"{first}，还有 {len(duties.due)} 项要办，{when}已办 {len(duties.done)} 项。"

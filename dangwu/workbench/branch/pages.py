@@ -1,5 +1,8 @@
 """The page of an organisation's life: what must we do next, and is what we did in order?"""
 
+import re
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,6 +11,7 @@ from django.views.decorators.http import require_safe
 from dangwu.access.requests import ActingRequest
 from dangwu.compliance.living.duties import duties_of
 from dangwu.compliance.models import Judging, Watch
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.duties.queries import open_duties
 from dangwu.foundation.pages.parts import Link
 from dangwu.foundation.pages.shell import Crumb
@@ -20,9 +24,9 @@ from dangwu.records.queries import open_activities
 from dangwu.workbench.branch.burden import burden_of
 from dangwu.workbench.branch.items import summary, told
 from dangwu.workbench.glance.pages import HERE
-from dangwu.workbench.rulebooks import whole_rulebook
 
 SHOWN = 8
+YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
 @require_safe
@@ -31,12 +35,13 @@ def branch(request: ActingRequest, pk: int) -> HttpResponse:
     actor, today = request.actor, request.actor.today
     standing = standing_or_404(actor.scope(SEE, today), pk)
     keeps = actor.scope(KEEP, today).covers(standing.path)
-    duties = duties_of(standing.organisation, today=today, rulebook=whole_rulebook())
+    year = year_asked(request, today)
+    duties = duties_of(standing.organisation, today=today, rulebook=every_rule(), year=year)
     own = Scope((TreePath(standing.path),), today)
     context = {
         "here": HERE,
         "heading": standing.called,
-        "lead": summary(len(duties.due), len(duties.missing), len(duties.done)),
+        "lead": summary(duties, "今年" if year == today.year else f"{year}年"),
         "crumbs": [Crumb("组织生活", reverse("overview")), Crumb(standing.called)],
         "actions": _actions(standing, keeps=keeps),
         "standing": standing,
@@ -50,6 +55,12 @@ def branch(request: ActingRequest, pk: int) -> HttpResponse:
         "stale": Watch.objects.of(organisation=pk).filter(stale_since__isnull=False).exists(),
     }
     return render(request, "workbench/branch/branch.html", context)
+
+
+def year_asked(request: ActingRequest, today: date) -> int:
+    """The year that an address asks for; this year where it asks for none, or for one that is to come."""
+    asked = request.GET.get("year", "")
+    return int(asked) if YEAR.fullmatch(asked) and int(asked) <= today.year else today.year
 
 
 def _actions(standing: Standing, *, keeps: bool) -> list[Link]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dangwu.compliance.living.matrix import Line, Matrix, Wanted, matrix
 from dangwu.compliance.report import Status
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.foundation.pages.forms import SafeForm
 from dangwu.foundation.pages.shell import Crumb, tell
 from dangwu.foundation.requests import actor_of
@@ -20,7 +21,6 @@ from dangwu.notices.policies import SEND
 from dangwu.notices.services.drafting import Recipient, draft_reminders
 from dangwu.organisations.queries import tops
 from dangwu.workbench.glance.pages import HERE
-from dangwu.workbench.rulebooks import whole_rulebook
 
 LATE = {Status.OVERDUE, Status.WARNING}
 ABOUT = "组织生活提醒"
@@ -61,7 +61,7 @@ def remind(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     rule = request.GET.get("rule", "")
     wanted = Wanted(rules=[rule] if rule else None, statuses=[str(status) for status in LATE])
-    late = late_in(matrix(scope, today.year, today=today, rulebook=whole_rulebook(), wanted=wanted))
+    late = late_in(matrix(scope, today.year, today=today, rulebook=every_rule(), wanted=wanted))
     form = ReminderForm(request.POST or None, initial={"about": ABOUT, "text": TEXT}, late=late)
     reasons = {str(one.line.place.organisation): one.why for one in late}
 

@@ -7,21 +7,17 @@ from django import forms
 
 from dangwu.compliance.living.matrix import Place
 from dangwu.workbench.calendar.gathering import KINDS
-from dangwu.workbench.forms import Choices
+from dangwu.workbench.forms import Choices, select
 
 MOST = 40  # organisations of which branches are offered too
 MOST_ABOVE = 400
 
 
-def _select(label: str) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False, widget=forms.Select({"class": "form-select"}))
-
-
 class CalendarChoices(Choices):
     """The filter bar of a calendar; the month and the view go with it."""
 
-    kind = _select("内容")
-    under = _select("党组织")
+    kind = select("内容")
+    under = select("党组织")
     month = forms.CharField(required=False, max_length=7, widget=forms.HiddenInput())
     view = forms.CharField(required=False, max_length=4, widget=forms.HiddenInput())
 

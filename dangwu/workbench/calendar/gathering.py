@@ -13,6 +13,7 @@ from django.urls import reverse
 from dangwu.access.models import Account
 from dangwu.access.scoping import AccountActor
 from dangwu.compliance.living.matrix import Place, places
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.duties.policies import SEE as SEE_DUTIES
 from dangwu.duties.queries import OpenTask, open_tasks
 from dangwu.foundation.scope import Scope
@@ -28,7 +29,6 @@ from dangwu.workbench.branch.items import ALWAYS
 from dangwu.workbench.calendar import queries
 from dangwu.workbench.recording.activity_listing import TONES
 from dangwu.workbench.recording.own_year import called_to
-from dangwu.workbench.rulebooks import whole_rulebook
 from dangwu.workbench.upcoming import address_of, probation_ends
 
 KINDS: Mapping[str, str] = {
@@ -174,7 +174,7 @@ def _list_of(row: queries.Held, sight: Sight) -> str:
 
 
 def _deadlines(sight: Sight) -> Iterator[Entry]:
-    rules = whole_rulebook().rules
+    rules = every_rule().rules
     for row in queries.deadlines(sight.scope(SEE_RECORDS), sight.span):
         rule = rules.get(row.rule)
         if rule is None or _is_told_besides(row, sight):

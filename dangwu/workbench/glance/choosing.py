@@ -9,25 +9,21 @@ from django import forms
 from dangwu.compliance.living.matrix import Wanted
 from dangwu.compliance.report import Status
 from dangwu.organisations.models import BRANCH_KINDS
-from dangwu.workbench.forms import Choices
+from dangwu.workbench.forms import Choices, select
 
 Pair = tuple[str, str]
 STATUSES = (Status.OVERDUE, Status.WARNING, Status.SOON, Status.GOOD)
 EARLIEST = 2000
 
 
-def _select(label: str) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False, widget=forms.Select({"class": "form-select"}))
-
-
 class GlanceChoices(Choices):
     """The filter bar of the matrix."""
 
-    year = _select("年度")
-    under = _select("上级组织")
-    kind = _select("组织类别")
-    status = _select("情况")
-    rule = _select("要求")
+    year = select("年度")
+    under = select("上级组织")
+    kind = select("组织类别")
+    status = select("情况")
+    rule = select("要求")
     all = forms.BooleanField(
         label="连同正常的要求", required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
     )

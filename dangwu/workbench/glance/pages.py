@@ -19,6 +19,7 @@ from dangwu.compliance.living.matrix import Line, Matrix, Wanted, duty_of, matri
 from dangwu.compliance.living.months import months
 from dangwu.compliance.models import Judging
 from dangwu.compliance.report import ORDER, Cell, Duty, Status
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.foundation.audit.checkpoints import audit_footer
 from dangwu.foundation.pages.parts import Link, Tab, Tabs
 from dangwu.foundation.pages.shell import Crumb
@@ -29,7 +30,6 @@ from dangwu.records.policies import SEE
 from dangwu.workbench.glance import workbooks
 from dangwu.workbench.glance.choosing import GlanceChoices
 from dangwu.workbench.glance.squares import duties_address, firsts, squares
-from dangwu.workbench.rulebooks import whole_rulebook
 from dangwu.workbench.selecting import together
 
 HERE = "overview"
@@ -55,7 +55,7 @@ def overview(request: ActingRequest) -> HttpResponseBase:
     form = _form(request, scope)
     wants = request.GET.get("as", "")
     page = None if wants in {"xlsx", "print"} else _page_asked(request)
-    found = matrix(scope, form.shown_year, today=actor.today, rulebook=whole_rulebook(), wanted=form.part, page=page)
+    found = matrix(scope, form.shown_year, today=actor.today, rulebook=every_rule(), wanted=form.part, page=page)
     if wants == "xlsx":
         return workbooks.answer(found, chosen=_chosen(form), by=actor.name, on=actor.today)
     loud = _loud(found, everything="all" in form.wanted or "rule" in form.wanted)
@@ -80,9 +80,12 @@ def levels(request: ActingRequest) -> HttpResponse:
     scope = _scope_or_404(request)
     form = _form(request, scope)
     part = Wanted(rules=form.part.rules, under=form.part.under)
-    found = matrix(scope, form.shown_year, today=actor.today, rulebook=whole_rulebook(), wanted=part, page=1)
+    found = matrix(scope, form.shown_year, today=actor.today, rulebook=every_rule(), wanted=part, page=1)
     least = min((len(line.place.path) for line in found.bodies), default=0)
-    rows = [(line, (len(line.place.path) - least) // 4, _narrowed(request, line)) for line in found.bodies]
+    rows = [
+        (line, workbooks.five(line.figures), (len(line.place.path) - least) // 4, _narrowed(request, line))
+        for line in found.bodies
+    ]
     context = {**_around(request, form, found, "levels"), "rows": rows, "overview_url": reverse("overview")}
     return render(request, "workbench/glance_levels.html", context)
 
@@ -90,7 +93,7 @@ def levels(request: ActingRequest) -> HttpResponse:
 @require_safe
 def one_duty(request: ActingRequest, rule_id: str) -> HttpResponse:
     """A duty through the year: who did it when. Raises Http404."""
-    actor, rule = request.actor, whole_rulebook().rules.get(rule_id)
+    actor, rule = request.actor, every_rule().rules.get(rule_id)
     if rule is None or rule.shape.each is None:
         raise Http404
     scope = _scope_or_404(request)
@@ -124,7 +127,7 @@ def _form(request: HttpRequest, scope: Scope) -> GlanceChoices:
         today=scope.on,
         since=since.year if since else scope.on.year,
         under=[(str(place.organisation), place.name) for place in above[:MOST_ABOVE]],
-        rules=[(rule.id, rule.title) for rule in whole_rulebook().rules.values()],
+        rules=[(rule.id, rule.title) for rule in every_rule().rules.values()],
     )
 
 
@@ -184,7 +187,7 @@ def _loud(found: Matrix, *, everything: bool) -> Matrix:
 
 def _head(duty: Duty) -> str:
     """Where the head of a column leads: through the year where the duty comes again and again, else to the rule."""
-    rule = whole_rulebook().rules[duty.rule]
+    rule = every_rule().rules[duty.rule]
     return reverse("overview-duty" if rule.shape.each else "rule", args=[duty.rule])
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from dangwu.compliance.documents.wording import day
+from dangwu.compliance.documents.wording import cell_text
 from dangwu.compliance.report import Cell, Duty, Status
 
 Address = Callable[[int], str]
@@ -30,15 +30,8 @@ def _square(cell: Cell, rule: str, title: str, first: bool) -> str:  # noqa: FBT
         f'<td class="square standing-{cell.status}" role="cell"{mark}>'
         f'<a href="@#{escape(rule)}"><span class="shape" aria-hidden="true">{cell.status.mark}</span> '
         f'<span class="word">{cell.status.label}</span> <span class="square-duty">{escape(title)}</span> '
-        f'<span class="amount">{escape(amount(cell))}</span></a></td>'
+        f'<span class="amount">{escape("，".join(cell_text(cell)[1:]))}</span></a></td>'
     )
-
-
-def amount(cell: Cell) -> str:
-    """Of how many how many were done, or until when there is time."""
-    if cell.due:
-        return f"{cell.done}/{cell.due}"
-    return f"{day(cell.next_deadline)}前" if cell.next_deadline else ""
 
 
 def firsts(duties: Sequence[Duty]) -> list[bool]:

@@ -5,19 +5,16 @@ from datetime import date
 
 from django.http import FileResponse
 
+from dangwu.compliance.documents import wording
 from dangwu.compliance.living.matrix import Figures, Line, Matrix
 from dangwu.foundation.audit.checkpoints import audit_footer
 from dangwu.foundation.pages.columns import Column
 from dangwu.foundation.pages.workbook import Sheet, workbook_answer
-from dangwu.workbench.glance.squares import amount
-from dangwu.workbench.templatetags.wording import share
 
 
 def five(figures: Figures) -> list[tuple[str, str]]:
-    """The five figures with their names."""
-    values = (f"{figures.should:,}", f"{figures.did:,}", f"{figures.on_time:,}")
-    names = ("应办", "已办", "按期", "完成率", "按期率")
-    return list(zip(names, (*values, share(figures.rate), share(figures.on_time_rate)), strict=True))
+    """The five figures with their names, as a report tells them."""
+    return wording.Figures(*figures).told()
 
 
 def answer(found: Matrix, *, chosen: Sequence[str], by: str, on: date) -> FileResponse:
@@ -55,7 +52,6 @@ def _duties(found: Matrix) -> list[Column]:
 
 def _cell(place: int) -> Callable[[Line], str]:
     def told(line: Line) -> str:
-        cell = line.cells[place]
-        return f"{cell.status.mark} {cell.status.label} {amount(cell)}".strip()
+        return " ".join(wording.cell_text(line.cells[place]))
 
     return told

@@ -9,8 +9,8 @@ from datetime import date
 
 from dangwu.compliance.assessing import Assessment, Batch, Obligation, assess
 from dangwu.compliance.documents.wording import clause
-from dangwu.compliance.living.rulebooks import rulebook_of
 from dangwu.compliance.models import Judging
+from dangwu.compliance.rulebooks import rulebook_of
 from dangwu.records.models import Service
 from dangwu.rules.explaining import explain
 from dangwu.rules.rulebook import Rule, Rulebook

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.audit.queries import search
 from dangwu.foundation.pages.parts import Datum, DefinitionList, Link
@@ -30,7 +31,6 @@ from dangwu.workbench.recording.likeness import asked_of
 from dangwu.workbench.recording.queries import served
 from dangwu.workbench.recording.rulings import PACKS, facts_kept, rulings
 from dangwu.workbench.recording.seeing import seen_or_404
-from dangwu.workbench.rulebooks import whole_rulebook
 
 State = Activity.State
 STEPS = (State.PLANNED, State.CALLED, State.MINUTED, State.CONCLUDED)
@@ -198,7 +198,7 @@ def _duties(activity: Activity) -> list[Rule]:
         return []
     known = [kind for kind in activity.kinds if activity_kinds().get(kind)]
     kinds = set(activity_kinds().served(known))
-    every = whole_rulebook().about("organisation")
+    every = every_rule().about("organisation")
     return [r for r in every if r.pack in PACKS and kinds.intersection(r.facts) and r.in_force_on(activity.held_on)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.records.counting import Numbers
 from dangwu.records.models import Activity
 from dangwu.records.standing import activity_kinds
@@ -13,7 +14,6 @@ from dangwu.rules.explaining import explain
 from dangwu.rules.loading import NATIONAL
 from dangwu.rules.rulebook import Rule
 from dangwu.rules.shapes import Level, Outcome
-from dangwu.workbench.rulebooks import whole_rulebook
 
 PACKS = frozenset({NATIONAL, "practice"})
 TONES = {Level.FAILURE: "overdue", Level.WARNING: "warning", Level.HINT: "hint"}
@@ -45,7 +45,7 @@ def rulings(facts: Iterable[dict[str, Any]], on: date, *, subject: str) -> list[
     cannot be judged, is not told.
     """
     told = list(facts)
-    every = whole_rulebook().about("activity")
+    every = every_rule().about("activity")
     found = [_ruled(rule, told, on, subject) for rule in every if rule.pack in PACKS]
     return [ruling for row in found for ruling in row]
 

@@ -52,12 +52,6 @@ def without_year(period: str) -> str:
 
 
 @register.filter
-def share(rate: float | None) -> str:
-    """A share in per cent, rounded down so that 100% means all; a dash where nothing was due."""
-    return "—" if rate is None else f"{int(rate * 1000) / 10:.1f}%"
-
-
-@register.filter
 def outcome(name: str) -> str:
     """The end of an obligation in a word."""
     return OUTCOMES[name]

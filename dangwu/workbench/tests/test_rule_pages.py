@@ -4,14 +4,15 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains
 
-from dangwu.workbench.rulebooks import packs, whole_rulebook
+from dangwu.compliance.rulebooks import every_rule
+from dangwu.compliance.services.packs import packs
 
 
 def test_the_list_has_every_rule_and_the_coverage_of_every_document(client: Client) -> None:
     answer = client.get("/rules/")
-    for rule in whole_rulebook().rules.values():
+    for rule in every_rule().rules.values():
         assertContains(answer, f'href="/rules/{rule.id}/"')
-    for document in whole_rulebook().documents.values():
+    for document in every_rule().documents.values():
         assertContains(answer, f"《{document.title}》")
 
 
@@ -20,11 +21,11 @@ def test_national_documents_come_first_and_habits_last(client: Client) -> None:
     assert authorities == sorted(authorities, key=("national", "local", "practice").index)
 
 
-@pytest.mark.parametrize("name", list(whole_rulebook().rules))
+@pytest.mark.parametrize("name", list(every_rule().rules))
 def test_every_rule_has_its_page(client: Client, name: str) -> None:
     answer = client.get(f"/rules/{name}/")
     assert answer.status_code == HTTPStatus.OK
-    assertContains(answer, whole_rulebook().rules[name].title)
+    assertContains(answer, every_rule().rules[name].title)
 
 
 def test_a_rule_tells_its_place_and_its_examples(client: Client) -> None:
@@ -40,7 +41,7 @@ def test_a_rule_tells_its_place_and_its_examples(client: Client) -> None:
 
 
 def test_a_version_leads_to_what_replaced_it(client: Client) -> None:
-    old = next(rule for rule in whole_rulebook().rules.values() if rule.shape.in_force.replaces)
+    old = next(rule for rule in every_rule().rules.values() if rule.shape.in_force.replaces)
     assertContains(client.get(f"/rules/{old.id}/"), f'href="/rules/{old.shape.in_force.replaces}/"')
 
 

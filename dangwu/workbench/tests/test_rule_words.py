@@ -3,18 +3,18 @@ from fractions import Fraction
 
 import pytest
 
+from dangwu.compliance.rulebooks import every_rule
 from dangwu.rules.kinds import KINDS
 from dangwu.rules.rulebook import Rule
 from dangwu.rules.shapes import Band, Outcome
 from dangwu.workbench.rule_words import ASKS, applies, demand_on, demands, examples, figure, positive
-from dangwu.workbench.rulebooks import whole_rulebook
 
 ON = date(2026, 11, 23)
-RULES = list(whole_rulebook().rules.values())
+RULES = list(every_rule().rules.values())
 
 
 def rule(name: str) -> Rule:
-    return whole_rulebook().rules[name]
+    return every_rule().rules[name]
 
 
 def test_every_kind_of_requirement_has_its_words() -> None:

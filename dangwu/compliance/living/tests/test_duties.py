@@ -6,9 +6,9 @@ import pytest
 
 from dangwu.compliance.living.duties import Duties, duties_of
 from dangwu.compliance.living.explanations import Explanation, explanation
-from dangwu.compliance.living.rulebooks import rulebook_of
 from dangwu.compliance.living.tests.living import TODAY, hold, living
 from dangwu.compliance.report import Status
+from dangwu.compliance.rulebooks import rulebook_of
 from tests.cast import COMMITTEE, OFFICE, PERSONNEL, Bureau
 
 pytestmark = pytest.mark.django_db

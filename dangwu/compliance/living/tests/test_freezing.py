@@ -9,8 +9,8 @@ from dangwu.compliance.living import catching_up
 from dangwu.compliance.living.catching_up import advance
 from dangwu.compliance.living.drafting import Numbers
 from dangwu.compliance.living.duties import Item, duties_of
-from dangwu.compliance.living.rulebooks import rulebook_of
 from dangwu.compliance.living.tests.living import hold, living, numbers
+from dangwu.compliance.rulebooks import rulebook_of
 from dangwu.rules.rulebook import Rulebook
 from tests.cast import OFFICE, Bureau
 

@@ -8,9 +8,9 @@ from pytest_django import DjangoAssertNumQueries
 from dangwu.compliance.living.catching_up import advance
 from dangwu.compliance.living.matrix import Figures, Line, Matrix, Wanted, matrix
 from dangwu.compliance.living.months import months
-from dangwu.compliance.living.rulebooks import rulebook_of
 from dangwu.compliance.living.tests.living import TODAY, living
 from dangwu.compliance.report import Status
+from dangwu.compliance.rulebooks import rulebook_of
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.periods import Every
 from dangwu.kernel.tree_path import TreePath

@@ -10,9 +10,9 @@ from django.test import TestCase
 from dangwu.compliance.living.catching_up import rebuild
 from dangwu.compliance.living.drafting import Numbers
 from dangwu.compliance.living.duties import Duties, Item, duties_of
-from dangwu.compliance.living.rulebooks import rulebook_of
 from dangwu.compliance.living.tests.living import BY, TODAY, everything, living, numbers
 from dangwu.compliance.report import Status
+from dangwu.compliance.rulebooks import rulebook_of
 from dangwu.compliance.services.speaking import answer, end_exemption, exempt, overrule, withdraw_overruling
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.objections import ObjectionError, RefusedError

@@ -6,9 +6,9 @@ from shutil import copytree
 import pytest
 from django.conf import settings
 
-from dangwu.compliance.living.rulebooks import rulebook_of
 from dangwu.compliance.living.tests.living import TODAY, everything, living
 from dangwu.compliance.living.whatif import what_if
+from dangwu.compliance.rulebooks import rulebook_of
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import TreePath
 from dangwu.rules.loading import load_rulebook

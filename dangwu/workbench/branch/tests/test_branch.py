@@ -116,5 +116,14 @@ def test_the_first_page_tells_the_branch_what_comes_next(secretary: Client) -> N
     assert OFFICE in page
 
 
+def test_a_past_year_is_told_apart_from_this_one(place: Bureau, secretary: Client) -> None:
+    address = reverse("branch", args=[place.place(OFFICE)])
+    assert "2026年5月" in text(secretary.get(address))
+    past = text(secretary.get(address, {"year": "2025"}))
+    assert "2026年5月" not in past
+    assert "2025年已办" in past
+    assert "今年已办" in text(secretary.get(address, {"year": "31abc"}))
+
+
 def test_an_address_that_names_no_period_is_not_there(place: Bureau, secretary: Client) -> None:
     assert secretary.get(reverse("branch-duty", args=[place.place(OFFICE), RULE, "2026Q9"])).status_code == 404

@@ -14,6 +14,7 @@ from dangwu.workbench.demo.life.minutes import OUTCOMES, minutes
 from dangwu.workbench.demo.life.rosters import is_full, serves
 from dangwu.workbench.demo.life.shapes import Doing
 from dangwu.workbench.demo.life.temper import Temper, recorded
+from dangwu.workbench.demo.topics import REASONS, REASONS_OF_RETIRED
 
 _AWAY = 0.05
 _WITH_MINUTES = frozenset(
@@ -61,7 +62,7 @@ class Meetings:
         doing.voters, doing.voters_present = len(voters), sum(life not in away for life in voters)
 
     def _reason(self, life: Life, day: date) -> str:
-        return self.dice.choice(topics.REASONS if serves(life, day) else topics.REASONS_OF_RETIRED)
+        return self.dice.choice(REASONS if serves(life, day) else REASONS_OF_RETIRED)
 
     def _put_to_the_vote(self, doing: Doing, text: str) -> None:
         there = doing.voters_present or 0

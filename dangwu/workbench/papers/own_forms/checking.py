@@ -2,11 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from io import BytesIO
 
+from dangwu.foundation.archives import DAMAGED
 from dangwu.foundation.objections import ObjectionError
 from dangwu.workbench.papers.own_forms import excel_form, word_form
 from dangwu.workbench.papers.own_forms.vocabulary import EVERY, GROUPS, PLACEHOLDER
@@ -36,7 +36,7 @@ def check_form(content: bytes, suffix: str) -> None:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             _check_parts(archive, suffix)
         texts = list((word_form if suffix == ".docx" else excel_form).texts(content))
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (*DAMAGED, KeyError, RuntimeError) as error:
         raise ObjectionError("文件打不开。请用 Word、Excel 或者 WPS 打开后另存，再上传。", field="file") from error
     _check_words(texts)
 

@@ -1,4 +1,4 @@
-"""The rulebook by which the standing organisations are judged, read once for as long as the site runs."""
+"""The rulebooks of this installation, each read once for as long as the site runs."""
 
 from collections.abc import Sequence
 from functools import lru_cache
