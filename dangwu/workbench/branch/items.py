@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from dangwu.compliance.living.duties import Duties, Item
 from dangwu.foundation.pages.parts import Link
+from dangwu.kernel.periods import Period
 from dangwu.kernel.workdays import seeded
 from dangwu.organisations.models import Standing
 from dangwu.records.kinds import ActivityKind
@@ -44,13 +45,16 @@ def address(organisation: int, rule: str, period: str) -> str:
 
 def _ways(item: Item, standing: Standing) -> list[Link]:
     held = [kind for key in item.kinds if (kind := activity_kinds().get(key)) and standing.kind in kind.held_by]
-    verb = "补记" if item.numbers.unmet else "记录"
-    return [Link(f"{verb}{kind.name}", _record(standing.organisation_id, kind)) for kind in held]
+    verb, past = ("补记", item.period) if item.numbers.unmet else ("记录", "")
+    return [Link(f"{verb}{kind.name}", _record(standing.organisation_id, kind, past)) for kind in held]
 
 
-def _record(organisation: int, kind: ActivityKind) -> str:
-    name = "talk-record" if kind.is_confidential else "record"
-    return reverse(name, args=[organisation, kind.id])
+def _record(organisation: int, kind: ActivityKind, past: str) -> str:
+    """The page of the record; of a period that is past it opens in that period, on its last day."""
+    if kind.is_confidential:
+        return reverse("talk-record", args=[organisation, kind.id])
+    url = reverse("record", args=[organisation, kind.id])
+    return f"{url}?on={Period.parse(past).span.last}" if past else url
 
 
 def summary(duties: Duties, when: str = "今年") -> str:

@@ -76,8 +76,12 @@ class Desk:
             return initial_of(told_of(record_of(self.activity))) | self._partners(self.activity)
         if like := key_of(self.request.GET.get("like", "")):
             return again(fetch_or_404(activities(_scope(self.request, SEE)), like), self.today)
-        on = day_told(self.request.GET.get("on", "")) or self.today
-        return opening(self.subject, on, actor_of(self.request)).initial
+        return opening(self.subject, self.opened_on or self.today, actor_of(self.request)).initial
+
+    @property
+    def opened_on(self) -> date | None:
+        """The day on which a new record opens at somebody's wish, who is then asked for the real one."""
+        return None if self.activity else day_told(self.request.GET.get("on", ""))
 
     @staticmethod
     def _partners(activity: Activity) -> dict[str, Any]:

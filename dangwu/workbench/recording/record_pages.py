@@ -173,6 +173,7 @@ def _page(
         "heading": _heading(desk),
         "crumbs": _crumbs(desk),
         "desk": desk,
+        "opened_on": desk.opened_on,
         "form": form,
         "said": said,
         "asks": asks,

@@ -62,7 +62,9 @@ def test_what_is_missing_stands_first_with_clause_and_one_tap_to_record_it(place
     page = text(secretary.get(reverse("branch", args=[place.place(OFFICE)])))
     assert page.index("没有做到的") < page.index("接下来要办的")
     assert "《中国共产党支部工作条例（试行）》第16条" in page
-    assert reverse("record", args=[place.place(OFFICE), "theme_day"]) in page
+    record = reverse("record", args=[place.place(OFFICE), "theme_day"])
+    assert f"{record}?on=2026-05-31" in page
+    assert "请把日期改为实际开展的日子" in text(secretary.get(f"{record}?on=2026-05-31"))
 
 
 def test_a_duty_is_explained_by_what_was_counted(place: Bureau, secretary: Client) -> None:
