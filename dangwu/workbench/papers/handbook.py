@@ -21,7 +21,7 @@ UPRIGHT_COLUMNS = 6
 """Activities beside each other in the tables of attendance."""
 LEVELS = {Level.FAILURE: ("不符合", "B3261E"), Level.WARNING: ("提醒", "8A5A00"), Level.HINT: ("提示", "5B5B5B")}
 NOTHING_MISSING = "到上述日期，规则库中的各项要求没有发现缺漏。"
-JUDGED_BY = "本章由系统对照规则库得出，供支部自查；是否整改，以党组织的判断为准。"
+JUDGED_BY = "本章由系统对照规则库得出，没有计入免除和上级认定，供支部自查；是否整改，以党组织的判断为准。"
 
 Chapter = Callable[[BranchYear, Sequence[Duty]], Iterator[Block]]
 

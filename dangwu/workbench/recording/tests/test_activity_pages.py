@@ -76,6 +76,15 @@ def test_a_members_reader_sees_no_history_and_no_buttons(place: Bureau, held: Ac
     words = member(place, "谷雨").get(reverse("activity", args=[held.pk])).content.decode()
     assert "办理经过" not in words
     assert "更正" not in words
+    assert "minutes.docx" not in words
+
+
+def test_its_papers_are_one_tap_away_once_it_is_concluded(page: Client, held: Activity) -> None:
+    words = page.get(reverse("activity", args=[held.pk])).content.decode()
+    for suffix in (".docx", ".pdf"):
+        address = reverse("minutes-file", args=[held.pk, suffix])
+        assert address in words
+        assert page.get(address).status_code == 200
 
 
 def test_the_list_finds_filters_and_exports(page: Client, office: Organisation, held: Activity) -> None:
