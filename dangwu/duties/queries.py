@@ -130,10 +130,19 @@ def open_duties(scope: Scope, on: date) -> list[OpenDuty]:
     """What organisations in a scope have still to do on a day, what is due first at the top; what they reported waits
     for the level above. One query.
     """
-    rows = Assignment.objects.within(scope).filter(OPEN | Q(done_on__gt=on), handed_on__lte=on)
-    waiting = rows.exclude(state=Assignment.State.REPORTED, done_on=None)
-    told = waiting.values_list("task__title", "due_on", "organisation", "pk").order_by("due_on", "pk")
+    told = _waiting(scope, on).values_list("task__title", "due_on", "organisation", "pk").order_by("due_on", "pk")
     return [OpenDuty(title, due, organisation, "duty", key) for title, due, organisation, key in told]
+
+
+def number_open(scope: Scope, on: date) -> tuple[int, int]:
+    """How many these are, and how many of them are late. One query."""
+    told = _waiting(scope, on).aggregate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=on)))
+    return told["number"], told["late"]
+
+
+def _waiting(scope: Scope, on: date) -> QuerySet[Assignment]:
+    rows = Assignment.objects.within(scope).filter(OPEN | Q(done_on__gt=on), handed_on__lte=on)
+    return rows.exclude(state=Assignment.State.REPORTED, done_on=None)
 
 
 class OpenTask(NamedTuple):

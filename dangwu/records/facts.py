@@ -73,9 +73,22 @@ def services(unit_id: int, span: Span, kinds: Collection[str], only: Only = None
     return rows.filter(held_on__gte=span.start, held_on__lt=span.end)
 
 
-def _with_hours(unit_id: int, span: Span) -> QuerySet[Activity]:
-    held = Activity.objects.unscoped(WHOLE).filter(unit=unit_id, held_on__gte=span.start, held_on__lt=span.end)
-    return held.filter(hours__isnull=False, state=Activity.State.CONCLUDED)
+def _with_hours(unit_id: int, span: Span, only: Only) -> QuerySet[Activity]:
+    return Activity.objects.unscoped(WHOLE).filter(_tells_hours(unit_id, span), among(only))
+
+
+def _tells_hours(unit_id: int, span: Span, activity: str = "") -> Q:
+    """The condition of activities that tell hours, on them or on rows that belong to an `activity__`: of a few people
+    the database then begins with their rows, not with all that was held.
+    """
+    told = {
+        "unit": unit_id,
+        "held_on__gte": span.start,
+        "held_on__lt": span.end,
+        "hours__isnull": False,
+        "state": Activity.State.CONCLUDED,
+    }
+    return Q(**{f"{activity}{name}": value for name, value in told.items()})
 
 
 def counts(unit_id: int, span: Span, kinds: Collection[str], only: Only = None) -> dict[str, Monthly]:
@@ -217,24 +230,21 @@ def committees_that_met(unit_id: int, on: date, only: Only = None) -> set[int]:
 
 def tell_hours(unit_id: int, span: Span, only: Only = None) -> Told:
     """The organisations whose ledgers tell hours of study, by month; of the members of others no hours are known."""
-    held = _with_hours(unit_id, span)
-    return by_month(held.filter(among(only)).values_list("organisation", MONTH_TEXT).distinct())
+    held = _with_hours(unit_id, span, only)
+    return by_month(held.values_list("organisation", MONTH_TEXT).distinct())
 
 
 def study_hours(unit_id: int, span: Span, belongs: Mapping[int, int], only: Only = None) -> Monthly:
     """Hours of every member: those of his organisation's activities, less those he was away from. Where an activity
     names who took part, only they have its hours.
     """
-    held = _with_hours(unit_id, span)
-    for_all = held.annotate(named=Count("participations")).filter(named=0)
     table: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    _add_for_all(table, for_all.filter(among(only)), belongs)
-    absences, participations = Absence.objects.unscoped(WHOLE), Participation.objects.unscoped(WHOLE)
-    away = absences.filter(activity__in=held, activity__participations__isnull=True, person__isnull=False)
-    for person, text, hours in _of_persons(away.filter(_whose(belongs, only))):
+    _add_for_all(table, _with_hours(unit_id, span, only).filter(participations__isnull=True), belongs)
+    whose = Q(_tells_hours(unit_id, span, "activity__"), _whose(belongs, only), person__isnull=False)
+    away = Absence.objects.unscoped(WHOLE).filter(whose, activity__participations__isnull=True)
+    for person, text, hours in _of_persons(away):
         table[in_month(text)][person] -= hours
-    took_part = participations.filter(activity__in=held, person__isnull=False)
-    for person, text, hours in _of_persons(took_part.filter(_whose(belongs, only))):
+    for person, text, hours in _of_persons(Participation.objects.unscoped(WHOLE).filter(whose)):
         table[in_month(text)][person] += hours
     return table
 

@@ -12,21 +12,21 @@ from django.utils.safestring import SafeString
 
 from dangwu.access.scoping import AccountActor
 from dangwu.compliance.living.duties import duties_of
-from dangwu.compliance.living.matrix import Line, matrix, places
+from dangwu.compliance.living.matrix import Line, glance
 from dangwu.compliance.models import Judging
-from dangwu.compliance.report import Status
 from dangwu.compliance.rulebooks import every_rule
 from dangwu.foundation.pages.parts import Link, Part
 from dangwu.foundation.scope import Scope
 from dangwu.notices.policies import SEND
 from dangwu.organisations.fetching import standing_or_404
+from dangwu.organisations.models import BRANCH_KINDS
+from dangwu.organisations.queries import standings
 from dangwu.records.policies import KEEP, SEE
 from dangwu.workbench.branch.items import Told, summary, told
 from dangwu.workbench.glance.workbooks import five
 
 SHOWN = 5
 FEW = 3  # branches whose duties are told one by one
-CALM = {Status.GOOD, Status.SOON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def life_panels(actor: AccountActor) -> Iterator[LifePanel]:
     scope = actor.scope(SEE, actor.today)
     if scope.is_nothing or not Judging.objects.exists():
         return
-    found = places(scope)
-    branches = [place.organisation for place in found if place.is_branch]
+    rows = standings(scope).filter(kind__in=BRANCH_KINDS).order_by("path")
+    branches = list(rows.values_list("organisation", flat=True)[: FEW + 1])
     if len(branches) > FEW:
         yield _of_many(actor, scope)
     else:
@@ -68,12 +68,11 @@ def life_panels(actor: AccountActor) -> Iterator[LifePanel]:
 
 
 def _of_many(actor: AccountActor, scope: Scope) -> LifePanel:
-    found = matrix(scope, actor.today.year, today=actor.today, rulebook=every_rule(), page=1)
-    worst = [line for line in found.lines if line.status not in CALM][:SHOWN]
+    found = glance(scope, actor.today.year, today=actor.today, most=SHOWN)
     links = [Link("看全部党支部", reverse("overview"), main=True), Link("各级汇总", reverse("overview-levels"))]
-    if worst and not actor.scope(SEND, actor.today).is_nothing:
+    if found.worst and not actor.scope(SEND, actor.today).is_nothing:
         links.append(Link("拟提醒", reverse("remind")))
-    return LifePanel("组织生活", Life(found.sentence, five(found.figures), worst), links)
+    return LifePanel("组织生活", Life(found.sentence, five(found.figures), found.worst), links)
 
 
 def _of_one(actor: AccountActor, scope: Scope, key: int) -> LifePanel:

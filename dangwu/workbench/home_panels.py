@@ -13,7 +13,7 @@ from dangwu.access.models import Account, Appointment
 from dangwu.access.queries import appointments as every_appointment
 from dangwu.access.scoping import AccountActor
 from dangwu.duties.policies import SEE as SEE_DUTIES
-from dangwu.duties.queries import open_duties
+from dangwu.duties.queries import number_open
 from dangwu.foundation.audit.checkpoints import last_checkpoint
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.audit.reviews import last_review
@@ -92,11 +92,10 @@ def _figures(actor: AccountActor) -> Iterator[StatTile]:
 
 def _duties(actor: AccountActor) -> list[StatTile]:
     """What was handed to whom and is open, and what one was told."""
-    due = open_duties(actor.scope(SEE_DUTIES, actor.today), actor.today)
-    overdue = sum(each.due_on < actor.today for each in due)
+    due, overdue = number_open(actor.scope(SEE_DUTIES, actor.today), actor.today)
     url = reverse("duties")
     return [
-        StatTile("未办结的任务", len(due), f"{url}?standing=ours", "件"),
+        StatTile("未办结的任务", due, f"{url}?standing=ours", "件"),
         StatTile("逾期未办", overdue, f"{url}?standing=late", "件"),
         StatTile("未读通知", unread_for(actor.account), f"{reverse('notices')}?unread=on", "份"),
     ]

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from typing import Any, NamedTuple
 
 from dangwu.compliance.models import DutyYear, Judging, Watch
@@ -22,6 +23,7 @@ from dangwu.rules.shapes import Level
 WIDTH = 4
 PER_PAGE = 50
 IN_WHOLE = 1_000  # lines; of more only a page is read in detail
+CALM = {Status.GOOD, Status.SOON}
 KINDS: Mapping[str, str] = dict(OrganisationKind.choices)
 
 
@@ -160,6 +162,24 @@ def matrix(
         judged_on=Judging.objects.order_by("judged_on").values_list("judged_on", flat=True).first(),
         stale=Watch.objects.within(scope).filter(stale_since__isnull=False).count(),
     )
+
+
+class Glance(NamedTuple):
+    """The matrix in a sentence and its figures, with the `worst` of its branches; no line has cells."""
+
+    sentence: str
+    figures: Figures
+    worst: tuple[Line, ...]
+
+
+def glance(scope: Scope, year: int, *, today: date, most: int) -> Glance:
+    """What the matrix of a scope comes to, and the branches that stand worst in it, so many at most."""
+    rows = _rows(scope, year, ALL, today)
+    branches = [row for row in rows if row.place.is_branch]
+    sentence = sentence_of(Counter(row.status for row in branches), len(branches))
+    worst = sorted((row for row in branches if row.status not in CALM), key=_worst_first)[:most]
+    figures = reduce(Figures.plus, (row.figures for row in rows), Figures())
+    return Glance(sentence, figures, tuple(Line(row.place, row.status, row.figures) for row in worst))
 
 
 def sentence_of(statuses: Mapping[Status, int], branches: int) -> str:

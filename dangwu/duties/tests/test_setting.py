@@ -1,11 +1,11 @@
 """Directives arrive and are handed on; campaigns are broken down into measures."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from dangwu.duties.models import Assignment
-from dangwu.duties.queries import assignments, open_duties, tasks
+from dangwu.duties.queries import assignments, number_open, open_duties, tasks
 from dangwu.duties.services.fulfilling import study
 from dangwu.duties.services.setting import edit_task, hand_on, receive_directive
 from dangwu.duties.tests.conftest import ARRIVED, DAY, DUE, Bureau, of
@@ -76,6 +76,8 @@ def test_what_is_open_is_told_with_its_deadline_and_page(bureau: Bureau) -> None
     mine = actor(bureau.secretary, DAY).scope("duty.see", DAY)
     assert open_duties(mine, DAY) == [(task.title, DUE, bureau.office.pk, "duty", of(task, bureau.office).pk)]
     assert open_duties(mine, date(2026, 11, 1)) == []
+    before, after = date(2026, 11, 1), DUE + timedelta(days=1)
+    assert [number_open(mine, day) for day in (before, DAY, after)] == [(0, 0), (1, 0), (1, 1)]
 
 
 def test_a_committee_counts_who_has_passed_on_and_who_is_late(bureau: Bureau) -> None:

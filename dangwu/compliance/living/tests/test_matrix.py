@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from dangwu.compliance.living.catching_up import advance
-from dangwu.compliance.living.matrix import Figures, Line, Matrix, Wanted, matrix
+from dangwu.compliance.living.matrix import Figures, Line, Matrix, Wanted, glance, matrix
 from dangwu.compliance.living.months import months
 from dangwu.compliance.living.tests.living import TODAY, living
 from dangwu.compliance.report import Status
@@ -41,6 +41,14 @@ def test_branches_come_worst_first_beneath_one_sentence() -> None:
     assert {line.place.name for line in found.lines} == {OFFICE, PERSONNEL, CENTRE}
     assert found.sentence == "3 个支部：3 逾期"
     assert [body.place.name for body in found.bodies] == [COMMITTEE]
+
+
+@pytest.mark.usefixtures("place")
+def test_a_glance_tells_what_the_matrix_comes_to() -> None:
+    told, whole = glance(EVERYTHING, 2026, today=TODAY, most=2), shown()
+    assert (told.sentence, told.figures) == (whole.sentence, whole.figures)
+    assert [line.place for line in told.worst] == [line.place for line in whole.lines[:2]]
+    assert [line.figures for line in told.worst] == [line.figures for line in whole.lines[:2]]
 
 
 @pytest.mark.usefixtures("place")
