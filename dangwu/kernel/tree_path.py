@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-_WIDTH = 4
-_HIGHEST = 10**_WIDTH - 1
-_WRITTEN = re.compile(rf"(?:\d{{{_WIDTH}}})+", re.ASCII)
+WIDTH = 4
+"""Digits of a level."""
+_HIGHEST = 10**WIDTH - 1
+_WRITTEN = re.compile(rf"(?:\d{{{WIDTH}}})+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,18 +30,18 @@ class TreePath:
     @property
     def depth(self) -> int:
         """1 for a root."""
-        return len(self.text) // _WIDTH
+        return len(self.text) // WIDTH
 
     @property
     def parent(self) -> "TreePath | None":
         """The node above, or None for a root."""
-        return TreePath(self.text[:-_WIDTH]) if self.depth > 1 else None
+        return TreePath(above(self.text)) if self.depth > 1 else None
 
     def child(self, number: int) -> "TreePath":
         """The node below with this number, 0 to 9999."""
         if not 0 <= number <= _HIGHEST:
             raise ValueError(f"同一上级之下的编号应当在 0 至 {_HIGHEST} 之间，不能是 {number}。")
-        return TreePath(f"{self.text}{number:0{_WIDTH}}")
+        return TreePath(f"{self.text}{number:0{WIDTH}}")
 
     @property
     def bounds(self) -> tuple[str, str]:
@@ -50,9 +51,19 @@ class TreePath:
         """
         head = self.text
         while head.endswith(str(_HIGHEST)):
-            head = head[:-_WIDTH]
+            head = head[:-WIDTH]
         return self.text, f"{int(head) + 1:0{len(head)}}"
 
     def contains(self, other: "TreePath") -> bool:
         """Whether the other is this node or below it."""
         return other.text.startswith(self.text)
+
+
+def line_of(path: str) -> list[str]:
+    """The paths of all nodes from the root down to this one, which comes last; none where there is no path."""
+    return [path[:end] for end in range(WIDTH, len(path) + 1, WIDTH)]
+
+
+def above(path: str) -> str:
+    """The path of the node above; empty for a root."""
+    return path[:-WIDTH]

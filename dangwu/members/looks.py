@@ -13,6 +13,7 @@ from dangwu.access.models import Appointment
 from dangwu.foundation.audit.export import during
 from dangwu.foundation.audit.models import AuditEntry
 from dangwu.foundation.personal import registry
+from dangwu.kernel.tree_path import line_of
 from dangwu.members.models import Affiliation, Person
 from dangwu.members.queries import names_of, standings_of
 from dangwu.members.wording import VERBS
@@ -49,7 +50,7 @@ def _exports(affiliations: Sequence[Affiliation]) -> Q:
     for row in affiliations:
         standing = stands(row.organisation_id, row.valid_from)
         path = standing.path if standing else ""
-        places = ["", *(path[:end] for end in range(4, len(path) + 1, 4))]
+        places = ["", *line_of(path)]
         found |= Q(verb=EXPORTS, place__in=places) & during(row.span)
     return found
 

@@ -14,6 +14,7 @@ from dangwu.foundation.history import as_of
 from dangwu.foundation.remembering import remembered
 from dangwu.foundation.scope import TRIALS, Scope
 from dangwu.foundation.sealing.blind import blind_tails, blinds
+from dangwu.kernel.tree_path import line_of
 from dangwu.members.models import Affiliation, CorrectionRequest, Person, Post
 from dangwu.organisations.models import Standing
 from dangwu.organisations.queries import last_path, last_standing
@@ -182,7 +183,7 @@ def keepers_of(organisation: int, on: date, *, but: int | None = None) -> list[A
     `but` is the account of whoever asks: nobody answers himself.
     """
     standing = last_standing(organisation, on)
-    parts = [standing.path[:end] for end in range(len(standing.path), 0, -4)] if standing else []
+    parts = line_of(standing.path) if standing else []
     stands = Standing.objects.unscoped("whoever asks is told who answers").filter(as_of(on), path__in=parts)
     paths = dict(stands.values_list("organisation", "path"))
     rows = Appointment.objects.unscoped("whoever asks is told who answers").filter(as_of(on), organisation__in=paths)

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from dangwu.access.models import Account
 from dangwu.foundation.history import as_of
 from dangwu.foundation.scope import Scope
+from dangwu.kernel.tree_path import line_of
 from dangwu.notices.models import Addressee, ChannelSwitch, Delivery, Notice
 from dangwu.organisations.models import Organisation, Standing
 from dangwu.organisations.queries import last_standing
@@ -79,7 +80,7 @@ def unread_for(account: Account) -> int:
 def channels_of(organisation: Organisation | int, on: date) -> Channels:
     """On which ways an organisation may send: the nearest that has decided, and what the site can do at all."""
     standing = last_standing(organisation, on)
-    parts = [standing.path[:end] for end in range(4, len(standing.path) + 1, 4)] if standing else []
+    parts = line_of(standing.path) if standing else []
     above = Standing.objects.unscoped("what was decided above holds below").filter(as_of(on), path__in=parts)
     paths = dict(above.values_list("organisation", "path"))
     rows = ChannelSwitch.objects.unscoped("what was decided above holds below").filter(organisation__in=paths)

@@ -12,7 +12,7 @@ from dangwu.foundation.objections import ObjectionError
 from dangwu.foundation.remembering import remembered
 from dangwu.foundation.scope import TRIALS, Scope
 from dangwu.kernel.span import Span
-from dangwu.kernel.tree_path import TreePath
+from dangwu.kernel.tree_path import TreePath, line_of
 from dangwu.organisations.matching import OrganisationNames
 from dangwu.organisations.models import Group, Organisation, OrganisationKind, Standing, Term, Unit
 
@@ -119,9 +119,8 @@ def subtree(path: str, on: date) -> Standings:
 
 def ancestors(standing: Standing, on: date) -> Standings:
     """All above it on a day, the highest first."""
-    parts = [standing.path[:end] for end in range(4, len(standing.path), 4)]
     rows = Standing.objects.unscoped("where something stands is told to whoever sees it")
-    return rows.filter(as_of(on), path__in=parts).order_by("path")
+    return rows.filter(as_of(on), path__in=line_of(standing.path)[:-1]).order_by("path")
 
 
 def tops(scope: Scope) -> Standings:

@@ -8,6 +8,7 @@ from dangwu.foundation.pages.finding import Finder, Found
 from dangwu.foundation.pages.shell import AsOf
 from dangwu.foundation.pages.trees import Tree, TreeNode
 from dangwu.foundation.scope import Scope
+from dangwu.kernel.tree_path import above
 from dangwu.organisations.models import Standing
 from dangwu.organisations.queries import ancestors, children, found, tops
 
@@ -58,15 +59,16 @@ def address_of(organisation: int, as_of: AsOf) -> str:
 def found_for(scope: Scope, text: str, as_of: AsOf, *, most: int = 20) -> list[Found]:
     """What a box shows for a few typed characters, each with what stands above it."""
     rows = list(found(scope, text).order_by("path")[:most]) if text.strip() else []
-    above = _names_above(rows, scope)
-    return [
-        Found(row.name, address_of(row.organisation_id, as_of), above.get(row.path[:-4], ""), str(row.organisation_id))
-        for row in rows
-    ]
+    names = _names_above(rows, scope)
+    return [_found(row, as_of, names.get(above(row.path), "")) for row in rows]
+
+
+def _found(row: Standing, as_of: AsOf, beneath: str) -> Found:
+    return Found(row.name, address_of(row.organisation_id, as_of), beneath, str(row.organisation_id))
 
 
 def _names_above(rows: Sequence[Standing], scope: Scope) -> dict[str, str]:
-    paths = {row.path[:-4] for row in rows} - {""}
+    paths = {above(row.path) for row in rows} - {""}
     every = Standing.objects.unscoped("what stands above tells namesakes apart")
     on_the_day = every.filter(valid_from__lte=scope.on, valid_until__gt=scope.on, path__in=paths)
     return {row.path: row.called for row in on_the_day}

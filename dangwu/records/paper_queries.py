@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.history import as_of
 from dangwu.foundation.scope import Scope
+from dangwu.kernel.tree_path import line_of
 from dangwu.organisations.models import Standing
 from dangwu.records.paper_models import Bundle, LedgerForm
 
@@ -16,9 +17,8 @@ def bundles_of(actor: Actor) -> QuerySet[Bundle]:
 
 def forms_for(standing: Standing, scope: Scope) -> list[LedgerForm]:
     """The forms in use for an organisation at hand: its own, and those of all above it on the scope's day."""
-    parts = [standing.path[:end] for end in range(4, len(standing.path) + 1, 4)]
     above = Standing.objects.unscoped("a form holds for all below whoever brought it").filter(as_of(scope.on))
-    keys = above.filter(path__in=parts).values("organisation")
+    keys = above.filter(path__in=line_of(standing.path)).values("organisation")
     rows = LedgerForm.objects.of(organisation__in=keys).filter(retired_on=None)
     return list(rows.select_related("organisation").order_by("organisation__pk", "name"))
 

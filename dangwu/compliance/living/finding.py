@@ -9,13 +9,13 @@ from dangwu.compliance.living.rows import every
 from dangwu.compliance.living.touching import ALWAYS, LECTURE, Spans, Touched, one
 from dangwu.foundation.portions import portions
 from dangwu.kernel.span import Span
+from dangwu.kernel.tree_path import line_of
 from dangwu.members.models import Affiliation, Post
 from dangwu.organisations.models import Organisation, Standing
 from dangwu.records.models import Absence, Activity, Part, Participation, Service
 
 CHUNK = 1_000
 MANY = 10_000  # people; where more are touched, the whole unit is judged again
-WIDTH = 4  # digits of a step of a tree path
 
 
 def organisations_of(touched: Touched) -> Spans | None:
@@ -175,8 +175,7 @@ def _above(organisations: Mapping[int, Span], paths: Mapping[str, Span]) -> Span
                 )
     steps: dict[str, Span] = {}
     for path, span in days.items():
-        for end in range(WIDTH, len(path), WIDTH):
-            step = path[:end]
+        for step in line_of(path)[:-1]:
             known = steps.get(step, span)
             steps[step] = Span(min(known.start, span.start), max(known.end, span.end))
     found = Spans()

@@ -15,15 +15,16 @@ from dangwu.compliance.models import DutyYear, Judging, Watch
 from dangwu.compliance.report import ORDER, Cell, Duty, Status
 from dangwu.compliance.reporting import NOTHING
 from dangwu.foundation.scope import Scope
+from dangwu.kernel.tree_path import line_of
 from dangwu.organisations.models import BRANCH_KINDS, OrganisationKind
 from dangwu.organisations.queries import standings
 from dangwu.rules.rulebook import Rule, Rulebook
 from dangwu.rules.shapes import Level
 
-WIDTH = 4
 PER_PAGE = 50
 IN_WHOLE = 1_000  # lines; of more only a page is read in detail
-CALM = {Status.GOOD, Status.SOON}
+LATE = {Status.OVERDUE, Status.WARNING}
+"""The states of which somebody may be reminded."""
 KINDS: Mapping[str, str] = dict(OrganisationKind.choices)
 
 
@@ -154,7 +155,7 @@ def matrix(
         lines=tuple(_line(row, duties, sums, today) for row in shown),
         bodies=tuple(_line(row, duties if whole else (), sums, today) for row in bodies),
         sentence=sentence_of(statuses, len(branches)),
-        figures=sums.of_all(),
+        figures=_total(rows),
         statuses=statuses,
         branches=len(branches),
         page=page or 1,
@@ -177,9 +178,8 @@ def glance(scope: Scope, year: int, *, today: date, most: int) -> Glance:
     rows = _rows(scope, year, ALL, today)
     branches = [row for row in rows if row.place.is_branch]
     sentence = sentence_of(Counter(row.status for row in branches), len(branches))
-    worst = sorted((row for row in branches if row.status not in CALM), key=_worst_first)[:most]
-    figures = reduce(Figures.plus, (row.figures for row in rows), Figures())
-    return Glance(sentence, figures, tuple(Line(row.place, row.status, row.figures) for row in worst))
+    worst = sorted((row for row in branches if row.status in LATE), key=_worst_first)[:most]
+    return Glance(sentence, _total(rows), tuple(Line(row.place, row.status, row.figures) for row in worst))
 
 
 def sentence_of(statuses: Mapping[Status, int], branches: int) -> str:
@@ -302,6 +302,10 @@ def _line(row: _Row, duties: Sequence[Duty], sums: "_Sums", today: date) -> Line
     return Line(row.place, row.status, sums.figures(row), cells, sums.by_duty(row))
 
 
+def _total(rows: Iterable[_Row]) -> Figures:
+    return reduce(Figures.plus, (row.figures for row in rows), Figures())
+
+
 class _Sums:
     """Figures of everything at and below each organisation."""
 
@@ -309,14 +313,11 @@ class _Sums:
         self._rules = [duty.rule for duty in duties]
         self._all: dict[str, Figures] = {}
         self._by_duty: dict[str, list[list[int]]] = {}
-        self._total = Figures()
         tops = {row.place.path for row in rows if not row.place.is_branch}
         for row in rows:
-            self._total = self._total.plus(row.figures)
-            path = row.place.path
-            for end in range(WIDTH, len(path) + 1, WIDTH):
-                if path[:end] in tops:
-                    self._add(path[:end], row)
+            for above in line_of(row.place.path):
+                if above in tops:
+                    self._add(above, row)
 
     def _add(self, above: str, row: _Row) -> None:
         self._all[above] = self._all.get(above, Figures()).plus(row.figures)
@@ -333,6 +334,3 @@ class _Sums:
 
     def by_duty(self, row: _Row) -> tuple[Figures, ...]:
         return tuple(Figures(*numbers) for numbers in self._by_duty.get(row.place.path, ()))
-
-    def of_all(self) -> Figures:
-        return self._total

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangwu.kernel.tree_path import TreePath
+from dangwu.kernel.tree_path import TreePath, above, line_of
 
 numbers = st.one_of(st.sampled_from([0, 1, 9998, 9999]), st.integers(0, 9999))
 roots = numbers.filter(lambda number: number < 9999)
@@ -63,3 +63,11 @@ def test_whatever_hangs_below_is_in_the_range(path: TreePath, below: list[int]) 
 def test_the_parent_of_a_child_is_the_node(path: TreePath, number: int) -> None:
     assert path.child(number).parent == path
     assert not path.child(number).contains(path)
+
+
+@given(paths())
+def test_the_line_of_a_node_leads_from_the_root_to_it(path: TreePath) -> None:
+    line = line_of(path.text)
+    assert (len(line), line[-1]) == (path.depth, path.text)
+    assert [above(step) for step in line] == ["", *line[:-1]]
+    assert line_of("") == []

@@ -13,6 +13,7 @@ from dangwu.foundation.sheets.codes import code_table
 from dangwu.foundation.sheets.shapes import Sheet
 from dangwu.foundation.sheets.writing import write_table
 from dangwu.kernel.partial_date import PartialDate
+from dangwu.kernel.tree_path import line_of
 from dangwu.members.columns import roster_sheet
 from dangwu.members.imports.drafting import DUES, PLAIN, SEALED
 from dangwu.members.models import MEMBERS, Affiliation, Membership, Person, Post
@@ -113,6 +114,6 @@ class _Posts:
 
     def _is_nearest(self, where: Standing, place: Standing) -> bool:
         """Whether it is the branch itself, or the nearest of its kind above."""
-        above = [place.path[:end] for end in range(len(place.path) - 4, 0, -4)]
+        above = reversed(line_of(place.path)[:-1])
         same_kind = (path for path in above if self._kinds.get(path) == where.kind)
         return where.path in {place.path, next(same_kind, "")}

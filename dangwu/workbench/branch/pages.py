@@ -1,8 +1,5 @@
 """The page of an organisation's life: what must we do next, and is what we did in order?"""
 
-import re
-from datetime import date
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,9 +21,9 @@ from dangwu.records.queries import open_activities
 from dangwu.workbench.branch.burden import burden_of
 from dangwu.workbench.branch.items import summary, told
 from dangwu.workbench.glance.pages import HERE
+from dangwu.workbench.years import year_asked
 
 SHOWN = 8
-YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
 @require_safe
@@ -35,7 +32,7 @@ def branch(request: ActingRequest, pk: int) -> HttpResponse:
     actor, today = request.actor, request.actor.today
     standing = standing_or_404(actor.scope(SEE, today), pk)
     keeps = actor.scope(KEEP, today).covers(standing.path)
-    year = year_asked(request, today)
+    year = year_asked(request.GET.get("year", ""), today)
     duties = duties_of(standing.organisation, today=today, rulebook=every_rule(), year=year)
     own = Scope((TreePath(standing.path),), today)
     context = {
@@ -55,12 +52,6 @@ def branch(request: ActingRequest, pk: int) -> HttpResponse:
         "stale": Watch.objects.of(organisation=pk).filter(stale_since__isnull=False).exists(),
     }
     return render(request, "workbench/branch/branch.html", context)
-
-
-def year_asked(request: ActingRequest, today: date) -> int:
-    """The year that an address asks for; this year where it asks for none, or for one that is to come."""
-    asked = request.GET.get("year", "")
-    return int(asked) if YEAR.fullmatch(asked) and int(asked) <= today.year else today.year
 
 
 def _actions(standing: Standing, *, keeps: bool) -> list[Link]:

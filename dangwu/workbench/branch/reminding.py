@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from dangwu.compliance.living.matrix import Line, Matrix, Wanted, matrix
-from dangwu.compliance.report import Status
+from dangwu.compliance.living.matrix import LATE, Line, Matrix, Wanted, matrix
 from dangwu.compliance.rulebooks import every_rule
 from dangwu.foundation.pages.forms import SafeForm
 from dangwu.foundation.pages.shell import Crumb, tell
@@ -22,7 +21,6 @@ from dangwu.notices.services.drafting import Recipient, draft_reminders
 from dangwu.organisations.queries import tops
 from dangwu.workbench.glance.pages import HERE
 
-LATE = {Status.OVERDUE, Status.WARNING}
 ABOUT = "组织生活提醒"
 TEXT = "对照党内法规，你支部还有以下事项没有做到，请尽快补上；确有困难的，请在系统中说明情况。"
 

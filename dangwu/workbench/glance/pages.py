@@ -24,7 +24,7 @@ from dangwu.foundation.audit.checkpoints import audit_footer
 from dangwu.foundation.pages.parts import Link, Tab, Tabs
 from dangwu.foundation.pages.shell import Crumb
 from dangwu.foundation.scope import Scope
-from dangwu.kernel.tree_path import TreePath
+from dangwu.kernel.tree_path import WIDTH, TreePath
 from dangwu.notices.policies import SEND
 from dangwu.records.policies import SEE
 from dangwu.workbench.glance import workbooks
@@ -83,7 +83,7 @@ def levels(request: ActingRequest) -> HttpResponse:
     found = matrix(scope, form.shown_year, today=actor.today, rulebook=every_rule(), wanted=part, page=1)
     least = min((len(line.place.path) for line in found.bodies), default=0)
     rows = [
-        (line, workbooks.five(line.figures), (len(line.place.path) - least) // 4, _narrowed(request, line))
+        (line, workbooks.five(line.figures), (len(line.place.path) - least) // WIDTH, _narrowed(request, line))
         for line in found.bodies
     ]
     context = {**_around(request, form, found, "levels"), "rows": rows, "overview_url": reverse("overview")}

@@ -24,12 +24,6 @@ def years_offered(today: date) -> range:
     return range(today.year, today.year - YEARS_OFFERED, -1)
 
 
-def year_asked(asked: str, today: date) -> int:
-    """The year that an address asks for; this one where it asks for none, or for what is none."""
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else today.year  # noqa: PLR2004 - digits of a year
-    return year if FIRST_YEAR <= year <= today.year else today.year
-
-
 def download(content: bytes, name: str, suffix: str) -> HttpResponse:
     """A file under its name."""
     disposition = content_disposition_header(as_attachment=True, filename=name) or ""

@@ -25,9 +25,10 @@ from dangwu.records.paper_models import Bundle
 from dangwu.records.paper_queries import bundles_of, forms_for
 from dangwu.records.policies import SEE
 from dangwu.records.services.papers import order_bundle, take_paper
-from dangwu.workbench.papers.around import HERE, TITLE, address_of, year_asked, years_offered
+from dangwu.workbench.papers.around import FIRST_YEAR, HERE, TITLE, address_of, years_offered
 from dangwu.workbench.papers.offered import FORM_WORDS, OFFERS, Offer, file_name, offer_named, offer_of
 from dangwu.workbench.papers.tasks import file_of, pack_bundle
+from dangwu.workbench.years import year_asked
 
 CONSEQUENCES = (
     "本组织和它的全部下级，每个党组织一份，按层级放在文件夹里。",
@@ -51,8 +52,9 @@ def pack(request: HttpRequest, pk: int) -> HttpResponseBase:
     scope = actor_of(request).scope(SEE, today)
     standing = standing_or_404(scope, pk)
     offers = [*OFFERS.values(), *map(offer_of, forms_for(standing, Scope.everything(today)))]
-    form = PackForm(request.POST or None, initial={"year": year_asked(request.GET.get("year", ""), today)})
-    form.fields["year"].choices = [(year, f"{year}年") for year in years_offered(today)]  # type: ignore[attr-defined] # of a choice
+    year = year_asked(request.GET.get("year", ""), today, first=FIRST_YEAR)
+    form = PackForm(request.POST or None, initial={"year": year})
+    form.fields["year"].choices = [(each, f"{each}年") for each in years_offered(today)]  # type: ignore[attr-defined] # of a choice
     form.fields["paper"].choices = _choices(offers)  # type: ignore[attr-defined] # of a choice
     if form.carried_out(partial(_ordered, request, standing)):
         pack_bundle.enqueue(form.result.pk)

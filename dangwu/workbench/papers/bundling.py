@@ -6,7 +6,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from dangwu.foundation.scope import Scope
-from dangwu.kernel.tree_path import TreePath
+from dangwu.kernel.tree_path import TreePath, above, line_of
 from dangwu.organisations.models import Standing
 from dangwu.organisations.queries import subtree
 from dangwu.records.branch_years import AT_ONCE, BranchYear, branch_years, day_for
@@ -60,13 +60,12 @@ def _apart(name: str, taken: set[str]) -> str:
 def _folders(standings: Sequence[Standing]) -> Mapping[str, str]:
     """The folder of each organisation by its path: that of what stands above it, and of itself where it has others."""
     names = {row.path: file_name(row.called, suffix="") for row in standings}
-    heads = {row.path[:-4] for row in standings}
+    heads = {above(row.path) for row in standings}
     return {path: _folder(path, names, heads) for path in names}
 
 
 def _folder(path: str, names: Mapping[str, str], heads: set[str]) -> str:
-    parts = [path[:end] for end in range(4, len(path) + 1, 4)]
-    return "".join(f"{names[part]}/" for part in parts if part in names and part in heads)
+    return "".join(f"{names[part]}/" for part in line_of(path) if part in names and part in heads)
 
 
 class _Judged:

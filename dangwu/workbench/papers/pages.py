@@ -30,9 +30,10 @@ from dangwu.records.policies import SEE
 from dangwu.records.queries import Record, activity_in, record_of
 from dangwu.records.services.papers import take_paper
 from dangwu.records.standing import activity_kinds
-from dangwu.workbench.papers.around import FIRST_YEAR, HERE, TITLE, address_of, download, year_asked, years_offered
+from dangwu.workbench.papers.around import FIRST_YEAR, HERE, TITLE, address_of, download, years_offered
 from dangwu.workbench.papers.duties import duties_of_unit
 from dangwu.workbench.papers.offered import FORM_WORDS, OFFERS, Offer, file_name, offer_of
+from dangwu.workbench.years import year_asked
 
 WRITTEN = {".docx": word.written, ".pdf": pdf.written}
 
@@ -63,7 +64,7 @@ def of_organisation(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor_of(request)
     scope = by.scope(SEE, today)
     standing = standing_or_404(scope, pk)
-    year = year_asked(request.GET.get("year", ""), today)
+    year = year_asked(request.GET.get("year", ""), today, first=FIRST_YEAR)
     told = branch_year(standing, year, today)
     below = children(Scope((TreePath(standing.path),), today), [pk]).get(pk, [])
     context = {

@@ -35,6 +35,7 @@ from dangwu.records.standing import activity_kinds
 from dangwu.workbench.recording.fields import key_of
 from dangwu.workbench.recording.light import compressed
 from dangwu.workbench.recording.queries import named
+from dangwu.workbench.years import year_asked
 
 HERE = "activities"
 TONES = {
@@ -159,7 +160,7 @@ def by_month(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What an organisation held in a year, month by month."""
     by, today = actor_of(request), timezone.localdate()
     standing = standing_or_404(by.scope(SEE, today), pk)
-    year = year_asked(request, today)
+    year = year_asked(request.GET.get("year", ""), today, ahead=1)
     rows = activities(by.scope(SEE, today)).filter(organisation=pk, held_on__year=year).order_by("held_on", "pk")
     months: dict[int, list[Any]] = defaultdict(list)
     for activity in rows:
@@ -181,9 +182,3 @@ def by_month(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _ways(keeps: Scope, path: str, pk: int) -> list[Link]:
     return [Link("记录活动", reverse("record-choose", args=[pk]), main=True)] if keeps.covers(path) else []
-
-
-def year_asked(request: HttpRequest, today: date) -> int:
-    """The year that an address asks for; this one where it asks for none."""
-    text = request.GET.get("year", "")
-    return int(text) if text.isdecimal() and len(text) == 4 and 1949 <= int(text) <= today.year + 1 else today.year  # noqa: PLR2004 - a year of the Party's records

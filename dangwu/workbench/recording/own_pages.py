@@ -16,9 +16,9 @@ from dangwu.foundation.requests import actor_of
 from dangwu.kernel.span import Span
 from dangwu.members.models import Person
 from dangwu.members.queries import person_of_key
-from dangwu.workbench.recording.activity_listing import year_asked
 from dangwu.workbench.recording.light import compressed
 from dangwu.workbench.recording.own_year import OwnYear, own_year
+from dangwu.workbench.years import year_asked
 
 
 @never_cache
@@ -27,7 +27,7 @@ from dangwu.workbench.recording.own_year import OwnYear, own_year
 def mine(request: HttpRequest) -> HttpResponse:
     """A year of one's own."""
     today, me = timezone.localdate(), person_of_key(actor_of(request).key)
-    year = year_asked(request, today)
+    year = year_asked(request.GET.get("year", ""), today, ahead=1)
     mine = own_year(me, Span(date(year, 1, 1), date(year + 1, 1, 1)), today) if me else OwnYear(())
     context = {
         "here": "mine",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from dangwu.kernel.tree_path import above
 from dangwu.organisations.models import OrganisationKind
 from dangwu.workbench.demo.chance import chance
 from dangwu.workbench.demo.city.reorganising import is_branch
@@ -32,5 +33,5 @@ def life_of(department: Department, *, since: date, today: date, seed: int) -> I
 def _branches_of(body: Body, department: Department) -> list[Body]:
     path = body.stands[-1].path
     below = [leaf for leaf in department.leaves if leaf.stands[-1].path.startswith(path)]
-    beside = [leaf for leaf in department.leaves if leaf.stands[-1].path.startswith(path[:-4])]
+    beside = [leaf for leaf in department.leaves if leaf.stands[-1].path.startswith(above(path))]
     return below or beside
