@@ -58,6 +58,7 @@ def _record(organisation: int, kind: ActivityKind, past: str) -> str:
 
 
 def summary(duties: Duties, when: str = "今年") -> str:
-    """“有 2 项没有做到，还有 3 项要办，今年已办 41 项。”"""
+    """“有 2 项没有做到，还有 3 项要办，今年已办 41 项。” Where nothing is to be done, nothing is said of it."""
     first = f"有 {len(duties.missing)} 项没有做到" if duties.missing else "没有拖欠"
-    return f"{first}，还有 {len(duties.due)} 项要办，{when}已办 {len(duties.done)} 项。"
+    due = [f"还有 {len(duties.due)} 项要办"] if duties.due else []
+    return "，".join([first, *due, f"{when}已办 {len(duties.done)} 项。"])

@@ -124,6 +124,7 @@ def test_a_past_year_is_told_apart_from_this_one(place: Bureau, secretary: Clien
     past = text(secretary.get(address, {"year": "2025"}))
     assert "2026年5月" not in past
     assert "2025年已办" in past
+    assert "项要办" not in past
     assert "今年已办" in text(secretary.get(address, {"year": "31abc"}))
 
 
