@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dangwu.kernel.days import told_day
 from dangwu.kernel.months import add_months
 from dangwu.kernel.periods import Every, Period
 from dangwu.kernel.span import Span
@@ -47,11 +48,7 @@ def from_to(since: date, until: date, today: date) -> Days | None:
     last = min(until, today)
     if last < since:
         return None
-    return Days(Span(since, last + timedelta(days=1)), f"{_day(since)}至{_day(last)}")
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return Days(Span(since, last + timedelta(days=1)), f"{told_day(since)}至{told_day(last)}")
 
 
 def trend(every: Every, days: Days) -> list[Period]:

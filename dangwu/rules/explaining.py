@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from dangwu.kernel.days import told_day
 from dangwu.kernel.periods import Period
 from dangwu.rules.evaluation import Reason, Verdict
 from dangwu.rules.rulebook import Rule
@@ -56,7 +57,7 @@ def shown(value: Any, fact: FactShape | None = None) -> str:  # noqa: ANN401 - a
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return told_day(value)
     if isinstance(value, Fraction):
         return _decimal(value)
     return fact.choices.get(str(value), str(value)) if fact else str(value)

@@ -8,6 +8,7 @@ from dangwu.compliance.documents.appearance import LEVEL_TINTS
 from dangwu.compliance.report import FindingLine, Report
 from dangwu.foundation.documents import pdf, word
 from dangwu.foundation.documents.paper import Block, Heading, Item, Note, Paper, Sentence, Table
+from dangwu.kernel.days import told_day
 
 # 156 mm of text
 WIDTHS = (9, 38, 19, 18, 12, 12, 12, 18, 18)
@@ -94,7 +95,7 @@ def _finding(number: int, finding: FindingLine) -> Iterator[Block]:
 
 
 def _notes(finding: FindingLine) -> Iterator[str]:
-    deadline = f"期限：{wording.day(finding.deadline)}。" if finding.deadline else ""
+    deadline = f"期限：{told_day(finding.deadline)}。" if finding.deadline else ""
     yield f"依据：{wording.basis(finding)}。{deadline}"
     if finding.evidence:
         yield f"所据记录：{'；'.join(finding.evidence)}。"

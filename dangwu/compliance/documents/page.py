@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from dangwu.compliance.documents import wording
 from dangwu.compliance.documents.appearance import ACCENT, LEVEL_TINTS, TINTS
 from dangwu.compliance.report import FindingLine, Line, ProblemLine, Report
+from dangwu.kernel.days import told_day
 
 Context = dict[str, Any]
 
@@ -92,7 +93,7 @@ def _when(finding: FindingLine) -> Iterator[str]:
     if finding.period:
         yield wording.period(finding.period)
     if finding.deadline:
-        yield f"期限{wording.day(finding.deadline)}"
+        yield f"期限{told_day(finding.deadline)}"
 
 
 def _problem(problem: ProblemLine) -> Context:

@@ -1,10 +1,10 @@
 """The words in which every format tells the same report."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple, Self
 
 from dangwu.compliance.report import Cell, Duty, FindingLine, ProblemLine, Report, Status
+from dangwu.kernel.days import told_day
 from dangwu.kernel.periods import Period
 
 NOTHING_FOUND = "没有发现问题。"
@@ -95,13 +95,8 @@ def title_of(report: Report) -> str:
 
 def days_of(report: Report) -> str:
     """The day of the check and the span it covers."""
-    span = f"核对期间：{day(report.since)}至{day(report.on)}"
+    span = f"核对期间：{told_day(report.since)}至{told_day(report.on)}"
     return f"{span}，共 {report.organisations:,} 个党组织、{report.members:,} 名党员。"
-
-
-def day(value: date) -> str:
-    """“2026年3月31日”."""
-    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def period(code: str) -> str:

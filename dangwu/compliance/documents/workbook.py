@@ -13,6 +13,7 @@ from dangwu.compliance.documents.book import A3, A4, Book, Column, bordered
 from dangwu.compliance.report import Cell, FindingLine, Line, Report, Status
 from dangwu.foundation.documents.typefaces import OFFICIAL, Typefaces
 from dangwu.foundation.sheets.pen import Property
+from dangwu.kernel.days import told_day
 
 OVERVIEW, FINDINGS, PROBLEMS, NOT_JUDGED, MEANINGS = "总览", "问题清单", "表格问题", "未作判断", "依据说明"
 MOST_LINKS = 60_000  # a sheet holds 65,530
@@ -222,7 +223,7 @@ def _explanations(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _sheet(book: Book, report: Report, name: str, *, paper: int) -> Worksheet:
-    return book.sheet(name, paper=paper, header=f"{wording.title_of(report)}　{wording.day(report.on)}")
+    return book.sheet(name, paper=paper, header=f"{wording.title_of(report)}　{told_day(report.on)}")
 
 
 def _list(

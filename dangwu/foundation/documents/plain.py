@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dangwu.foundation.sheets.safe import legible
+from dangwu.kernel.days import told_day
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any value that can be told
@@ -13,7 +14,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any value that can be told
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return told_day(value)
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 
+from dangwu.kernel.days import told_day
+
 Pair = tuple[str, str]
 Rows = Any  # a QuerySet, or a sequence of anything
 Narrowing = str | Callable[[Rows, Any], Rows]
@@ -104,4 +106,4 @@ class Day(Filter):
     def told(self, value: object, offered: Sequence[Pair]) -> str:  # noqa: ARG002 - any day
         """The day in full."""
         assert isinstance(value, date)
-        return f"{self.title}：{value.year}年{value.month}月{value.day}日"
+        return f"{self.title}：{told_day(value)}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, time
 
+from dangwu.kernel.days import told_day
 from dangwu.records.kind_shapes import Form
 from dangwu.records.kinds import ActivityKinds
 from dangwu.records.models import Activity, Part, Resolution
@@ -21,7 +22,7 @@ def day_told(day: date) -> str:
 
 def plain_day(day: date | None) -> str:
     """“2026年5月9日”; nothing for no day."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return told_day(day) if day else ""
 
 
 def when_told(activity: Activity) -> str:

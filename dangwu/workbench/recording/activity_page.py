@@ -1,7 +1,6 @@
 """An activity as it is read: when, who, what was decided, what the rules say, and how its record came to be."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +15,11 @@ from dangwu.foundation.audit.queries import search
 from dangwu.foundation.pages.parts import Datum, DefinitionList, Link
 from dangwu.foundation.pages.shell import Crumb
 from dangwu.foundation.requests import actor_of
+from dangwu.kernel.days import told_day
 from dangwu.organisations.models import Standing
 from dangwu.organisations.queries import last_standing
 from dangwu.records.attachment_pages import attachments_part
+from dangwu.records.documents.words import number_told
 from dangwu.records.models import Activity, Part
 from dangwu.records.policies import SEE, may_keep
 from dangwu.records.queries import Record, record_of
@@ -137,8 +138,8 @@ def _data(activity: Activity, record: Record) -> Iterator[Datum]:
     yield Datum("参加人员", "、".join(row.name for row in record.participations))
     for role in (Part.Role.NON_VOTING, Part.Role.MENTOR):
         yield Datum(str(role.label), "、".join(part.name for part in record.parts if part.role == role))
-    yield Datum("学时", activity.hours)
-    yield Datum("每人天数", activity.days)
+    yield Datum("学时", number_told(activity.hours or ""))
+    yield Datum("每人天数", number_told(activity.days or ""))
     yield Datum("听众人数", activity.audience)
     yield Datum("对方确认", activity.confirmed_by)
     yield Datum("通知日期", activity.called_on)
@@ -148,14 +149,10 @@ def _data(activity: Activity, record: Record) -> Iterator[Datum]:
 
 def _when(activity: Activity) -> str:
     """The day, the hours and the last day, as people write them."""
-    day = _day(activity.held_on)
+    day = told_day(activity.held_on)
     hours = "—".join(at.strftime("%H:%M") for at in (activity.starts_at, activity.ends_at) if at)
-    until = f"至{_day(activity.until_on)}" if activity.until_on else ""
+    until = f"至{told_day(activity.until_on)}" if activity.until_on else ""
     return " ".join(part for part in (day + until, hours) if part)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _attendance(activity: Activity) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from icalendar import Calendar, Event
 
+from dangwu.kernel.days import told_day
 from dangwu.records.attending import Attendee
 from dangwu.records.models import Activity
 from dangwu.records.told import Told
@@ -30,16 +31,12 @@ def _lines(activity: Activity, subject: Subject, people: Sequence[Attendee], tol
     if told.agenda:
         yield "议题：" + "；".join(f"{place}．{matter.text}" for place, matter in enumerate(told.agenda, 1)) + "。"
     yield subject.standing.called
-    yield _day(today)
+    yield told_day(today)
 
 
 def _moment(activity: Activity) -> str:
     at = f" {activity.starts_at:%H:%M}" if activity.starts_at else ""
-    return f"{_day(activity.held_on)}（星期{WEEKDAYS[activity.held_on.weekday()]}）{at}"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return f"{told_day(activity.held_on)}（星期{WEEKDAYS[activity.held_on.weekday()]}）{at}"
 
 
 def invitation(activity: Activity, subject: Subject, url: str) -> bytes:

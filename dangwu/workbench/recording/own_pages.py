@@ -16,6 +16,7 @@ from dangwu.foundation.requests import actor_of
 from dangwu.kernel.span import Span
 from dangwu.members.models import Person
 from dangwu.members.queries import person_of_key
+from dangwu.records.documents.words import number_told
 from dangwu.workbench.recording.light import compressed
 from dangwu.workbench.recording.own_year import OwnYear, own_year
 from dangwu.workbench.years import year_asked
@@ -62,6 +63,6 @@ def tiles(own: OwnYear) -> list[StatTile]:
     url = reverse("my-activities")
     return [
         StatTile("参加", own.present, url, f"应参加 {len(own.attended)} 次"),
-        StatTile("学时", f"{own.hours.normalize():f}", url),
-        StatTile("轮值天数", f"{own.days.normalize():f}", url),
+        StatTile("学时", number_told(own.hours), url),
+        StatTile("轮值天数", number_told(own.days), url),
     ]

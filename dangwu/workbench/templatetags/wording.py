@@ -6,12 +6,13 @@ from django import template
 
 from dangwu.compliance.documents import wording
 from dangwu.compliance.report import Cell, Status
+from dangwu.kernel.days import told_day
 from dangwu.workbench.selecting import OUTCOMES
 
 register = template.Library()
 LENGTH_OF_A_NAME = 3  # letters
 
-register.filter("day", wording.day)
+register.filter("day", told_day)
 STATUSES = {"failure": Status.OVERDUE, "warning": Status.WARNING, "hint": Status.HINT}
 
 
