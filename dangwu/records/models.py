@@ -1,6 +1,7 @@
 """Activities: what is planned and was held, what it served for, who was away or took part, what was decided."""
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -371,19 +372,22 @@ class Signature(OfOrganisation):
 
 
 class Draft(models.Model):
-    """What somebody has typed of a record so far, as the form sends it: it is there after a closed tab and on another
-    device, is his alone, and goes when the record is kept or after thirty days. Of a confidential talk none is kept.
+    """What somebody has typed into a form so far, as the form sends it: it is there after a closed tab and on another
+    device, is his alone, and goes after thirty days. What was sent is set aside for as long as that can be undone: it
+    comes back with the undo, and nobody sees it before. Of a confidential talk none is kept.
     """
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="+", verbose_name="账号")
+    key = models.UUIDField("表单编号", default=uuid4)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="党组织")
-    subject = models.CharField("所记事项", max_length=60)
+    subject = models.CharField("所记事项", max_length=120)
     typed = models.TextField("已填内容")
     saved_at = models.DateTimeField("保存时间", auto_now=True)
+    undo = models.UUIDField("随哪次撤回恢复", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "草稿"
-        constraints = (models.UniqueConstraint(fields=("account", "organisation", "subject"), name="draft_own"),)
+        constraints = (models.UniqueConstraint(fields=("account", "key"), name="draft_form"),)
 
     def __str__(self) -> str:
         return f"草稿 {self.pk}"

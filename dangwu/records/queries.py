@@ -154,14 +154,10 @@ def not_talked_to(scope: Scope, organisation: Organisation | int, span: Span) ->
     return belonging.exclude(pk__in=talks.values("partner")).exclude(pk__in=talks.values("talker")).order_by("pinyin")
 
 
-def draft_of(account: Account, organisation: Organisation, subject: str) -> Draft | None:
-    """What an account has typed of a record so far."""
-    return Draft.objects.filter(account=account, organisation=organisation, subject=subject).first()
-
-
-def drafts_of(account: Account) -> QuerySet[Draft]:
-    """All drafts of an account, the newest first."""
-    return Draft.objects.filter(account=account).select_related("organisation").order_by("-saved_at")
+def drafts_of(account: Account, organisation: Organisation, subject: str) -> list[Draft]:
+    """What an account has typed of a record and not sent, the newest first."""
+    own = Draft.objects.filter(account=account, organisation=organisation, subject=subject, undo=None)
+    return list(own.order_by("-saved_at"))
 
 
 def attachments_of(activity: Activity) -> list[Attachment]:

@@ -67,9 +67,14 @@ def withdraw_offer() -> None:
     _offered.set(None)
 
 
+def offered_undo() -> UUID | None:
+    """The key that undoes the last action of this request."""
+    return _offered.get()
+
+
 def way_back() -> str:
     """The address that undoes the last action of this request, for `tell`; empty where it cannot be undone."""
-    key = _offered.get()
+    key = offered_undo()
     withdraw_offer()
     return reverse("undo", args=[key]) if key else ""
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
-from dangwu.access.scoping import AccountActor
 from dangwu.foundation.fetching import fetch_or_404
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.scope import Scope
@@ -16,9 +15,10 @@ from dangwu.organisations.queries import last_standing
 from dangwu.records.kinds import ActivityKind
 from dangwu.records.models import Activity, Draft
 from dangwu.records.policies import KEEP, SEE
-from dangwu.records.queries import activities, draft_of, record_of, told_of
+from dangwu.records.queries import activities, record_of, told_of
 from dangwu.records.standing import activity_kinds
-from dangwu.workbench.recording.fields import key_of
+from dangwu.workbench.recording.drafts import of_activity, of_kind, own_drafts
+from dangwu.workbench.recording.fields import day_told, key_of
 from dangwu.workbench.recording.forms import RecordForm, Subject, initial_of
 from dangwu.workbench.recording.opening import again, opening
 from dangwu.workbench.recording.partners import found_partners
@@ -49,12 +49,11 @@ class Desk:
     @property
     def draft_name(self) -> str:
         if self.activity:
-            return f"{'correct' if self.correcting else 'activity'}:{self.activity.pk}"
-        return f"{self.subject.kind.id}:{self.subject.group}"[:60]
+            return of_activity("correct" if self.correcting else "activity", self.activity.pk)
+        return of_kind("record", self.subject.kind.id, self.subject.group)
 
-    def draft(self) -> Draft | None:
-        by = actor_of(self.request)
-        return draft_of(by.account, self.organisation, self.draft_name) if isinstance(by, AccountActor) else None
+    def drafts(self) -> list[Draft]:
+        return own_drafts(self.request, self.organisation, self.draft_name)
 
     def form(self, data: QueryDict | None, initial: dict[str, Any]) -> RecordForm:
         return RecordForm(
@@ -88,13 +87,6 @@ class Desk:
         rows = record_of(activity).partners
         named = {row.organisation_id: last_standing(row.organisation_id, activity.held_on) for row in rows}
         return {"partners": [{"key": str(key), "text": s.name if s else ""} for key, s in named.items()]}
-
-
-def day_told(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _scope(request: HttpRequest, right: str) -> Scope:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
@@ -22,6 +23,14 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _GAPS = re.compile(r"\n{3,}")
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 _KEY = re.compile(r"\d{1,18}", re.ASCII)
+
+
+def day_told(text: str) -> date | None:
+    """The day that a text tells; None where it tells none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def key_of(text: str) -> int | None:

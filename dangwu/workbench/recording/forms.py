@@ -28,6 +28,7 @@ from dangwu.workbench.recording.fields import (
     PartnersField,
     PeopleField,
     VotesField,
+    day_told,
     votes_of,
 )
 
@@ -237,16 +238,15 @@ def initial_of(told: Told) -> dict[str, Any]:
     }
 
 
-def typed(form: RecordForm, text: str) -> dict[str, Any]:
-    """What somebody typed before, as it was kept, for the fields of a form."""
-    data = QueryDict(text)
-    kept = {"idempotency_key": data.get("idempotency_key")} if data.get("idempotency_key") else {}
+def typed(form: RecordForm, data: QueryDict, today: date) -> dict[str, Any]:
+    """What somebody typed before, for the fields of a form; without a version it is of what there is now."""
+    kept = {name: data[name] for name in SafeForm.base_fields if data.get(name)}
     fields = {
         name: field.widget.value_from_datadict(data, {}, name)
         for name, field in form.fields.items()
         if name not in SafeForm.base_fields and name != "seen"
     }
-    return kept | {"version": data.get("version")} | fields
+    return kept | fields | {"held_on": day_told(data.get("held_on", "")) or today}
 
 
 def _words(form: RecordForm, value: Any) -> str:  # noqa: ANN401 - what any field holds

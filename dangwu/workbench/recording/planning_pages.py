@@ -5,7 +5,7 @@ from functools import partial
 from io import BytesIO
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,7 +28,8 @@ from dangwu.records.services.planning import call_activity, cancel_activity, pla
 from dangwu.workbench.recording.activity_listing import HERE
 from dangwu.workbench.recording.calling import invitation, notice
 from dangwu.workbench.recording.desk import kept_or_404, kind_or_404, own_or_404, subject_of
-from dangwu.workbench.recording.forms import RecordForm, Subject, initial_of
+from dangwu.workbench.recording.drafts import of_activity, of_kind, own_drafts, put_aside, taken
+from dangwu.workbench.recording.forms import RecordForm, Subject, initial_of, typed
 from dangwu.workbench.recording.opening import first_group, opening
 from dangwu.workbench.recording.seeing import seen_or_404
 
@@ -59,7 +60,7 @@ def plan(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     group, _ = first_group(organisation, today, request.GET.get("group", ""))
     subject = Subject(found, standing, group if found.expected == "group" else "")
     initial = opening(subject, today, actor_of(request)).initial
-    return _planned(request, subject, None, initial)
+    return _planned(request, subject, None, initial, of_kind("plan", found.id, subject.group))
 
 
 @once
@@ -68,22 +69,26 @@ def replan(request: HttpRequest, pk: int) -> HttpResponseBase:
     activity = own_or_404(request, pk)
     if activity.state not in CALLABLE:
         raise Http404
-    return _planned(request, subject_of(activity), activity, initial_of(told_of(record_of(activity))))
+    initial = initial_of(told_of(record_of(activity)))
+    return _planned(request, subject_of(activity), activity, initial, of_activity("replan", pk))
 
 
 def _planned(
-    request: HttpRequest, subject: Subject, activity: Activity | None, initial: dict[str, object]
+    request: HttpRequest, subject: Subject, activity: Activity | None, initial: dict[str, object], draft_name: str
 ) -> HttpResponseBase:
-    today = timezone.localdate()
+    today, organisation = timezone.localdate(), subject.standing.organisation
+    if draft := taken(request, own_drafts(request, organisation, draft_name)):
+        before = PlanForm(initial=initial, of=activity, subject=subject)
+        initial |= typed(before, QueryDict(draft.typed), today) | {"idempotency_key": draft.key}
     form = PlanForm(request.POST or None, initial=initial, of=activity, subject=subject)
 
     def write(**_: object) -> Activity:
-        organisation = subject.standing.organisation
         return plan_activity(
             by=actor_of(request), organisation=organisation, told=form.told(), today=today, activity=activity
         )
 
     if form.carried_out(write):
+        put_aside(request, organisation, draft_name)
         tell(request, "已列入计划。", undo=way_back())
         return redirect("activity", form.result.pk)
     if form.is_conflict and activity:

@@ -1,10 +1,10 @@
 """Recording what was held: the page opens filled in, says at once what the rules say, and keeps what is typed."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from dangwu.access.scoping import AccountActor
 from dangwu.foundation.pages.shell import Crumb, tell
 from dangwu.foundation.requests import actor_of
-from dangwu.foundation.submissions import Submission, once
+from dangwu.foundation.submissions import once
 from dangwu.foundation.undo.keeping import way_back
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.queries import last_standing
@@ -23,10 +22,11 @@ from dangwu.records.attachment_pages import attachments_part
 from dangwu.records.kinds import ActivityKind
 from dangwu.records.models import Activity, Draft
 from dangwu.records.queries import record_of, told_of
-from dangwu.records.services.drafts import drop_draft, keep_draft
+from dangwu.records.services.drafts import drop_draft
 from dangwu.records.services.minuting import conclude_activity, correct_activity, minute_activity
 from dangwu.workbench.recording.answering import Answer, answer
-from dangwu.workbench.recording.desk import Desk, day_told, kept_or_404, kind_or_404, own_or_404, subject_of
+from dangwu.workbench.recording.desk import Desk, kept_or_404, kind_or_404, own_or_404, subject_of
+from dangwu.workbench.recording.drafts import account_of, address_of, keep_typed, key_told, put_aside, taken
 from dangwu.workbench.recording.forms import RecordForm, Subject, typed
 from dangwu.workbench.recording.light import compressed
 from dangwu.workbench.recording.likeness import asked_before
@@ -83,8 +83,8 @@ def _at(desk: Desk) -> HttpResponseBase:
     request = desk.request
     if request.method == "POST" and getattr(request, "htmx", False):
         return _look(desk)
-    if request.method == "POST" and request.POST.get("then") == "drop":
-        _forget(desk)
+    if request.method == "POST" and "drop" in request.POST:
+        _forget(request)
         return redirect(request.get_full_path())
     if request.method == "POST" and (request.POST.get("then") == "look" or "more" in request.POST):
         return _page(desk, _loosely(desk))
@@ -94,9 +94,7 @@ def _at(desk: Desk) -> HttpResponseBase:
 def _loosely(desk: Desk) -> RecordForm:
     """What is filled in, not yet held against anything."""
     blank = desk.form(None, {"held_on": desk.today})
-    initial = typed(blank, desk.request.POST.urlencode())
-    initial["held_on"] = day_told(str(initial["held_on"])) or desk.today
-    form = desk.form(None, initial)
+    form = desk.form(None, typed(blank, desk.request.POST, desk.today))
     _widen(form, desk.request.POST.get("more", ""))
     return form
 
@@ -122,7 +120,7 @@ def _send(request: HttpRequest, *, desk: Desk) -> HttpResponseBase:
             desk.activity.refresh_from_db()
             form.compare(told_of(record_of(desk.activity)))
         return _page(desk, form, said)
-    _forget(desk)
+    put_aside(request, desk.organisation, desk.draft_name)
     tell(request, _done(desk, form.result), undo=way_back())
     return redirect("activity", form.result.pk)
 
@@ -144,24 +142,22 @@ def _done(desk: Desk, activity: Activity) -> str:
     return "已办结，记录和台账已经生成。" if activity.state == Activity.State.CONCLUDED else "已保存，还没有办结。"
 
 
-def _forget(desk: Desk) -> None:
-    by = actor_of(desk.request)
-    if isinstance(by, AccountActor):
-        drop_draft(by.account, desk.organisation, desk.draft_name)
+def _forget(request: HttpRequest) -> None:
+    key, account = key_told(request.POST["drop"]), account_of(request)
+    if account and key:
+        drop_draft(account, key)
 
 
 def _opened(desk: Desk) -> HttpResponse:
-    draft, initial = desk.draft(), desk.initial()
-    taking = desk.request.GET.get("draft") == "take"
-    if draft and taking:
-        initial |= typed(desk.form(None, initial), draft.typed)
-        initial["held_on"] = day_told(str(initial["held_on"])) or desk.today
-        draft = None
-    return _page(desk, desk.form(None, initial), offer=draft)
+    drafts, initial = desk.drafts(), desk.initial()
+    if draft := taken(desk.request, drafts):
+        drafts.remove(draft)
+        initial |= typed(desk.form(None, initial), QueryDict(draft.typed), desk.today) | {"idempotency_key": draft.key}
+    return _page(desk, desk.form(None, initial), offers=drafts)
 
 
 def _page(
-    desk: Desk, form: RecordForm, said: Answer | None = None, *, asks: bool = False, offer: Draft | None = None
+    desk: Desk, form: RecordForm, said: Answer | None = None, *, asks: bool = False, offers: Sequence[Draft] = ()
 ) -> HttpResponse:
     said = said or answer(form, desk.today, desk.activity)
     if asks:
@@ -177,7 +173,7 @@ def _page(
         "form": form,
         "said": said,
         "asks": asks,
-        "offer": offer,
+        "offers": [(address_of(draft), draft) for draft in offers],
         "kind": desk.subject.kind,
         "standing": desk.subject.standing,
         "needs_reason": said.late or "late_reason" in form.errors,
@@ -222,24 +218,7 @@ def _look(desk: Desk) -> HttpResponse:
         "form": form,
         "said": answer(form, desk.today, desk.activity),
         "kind": desk.subject.kind,
-        "saved": _keep_draft(desk),
+        "saved": keep_typed(desk.request, desk.organisation, desk.draft_name),
         "people_field": form["absent"] if moved and "absent" in form.fields else None,
     }
     return render(desk.request, "workbench/recording/said.html", context)
-
-
-def _keep_draft(desk: Desk) -> Draft | None:
-    """Keep what is typed; nothing of what was sent meanwhile and done."""
-    by, post = actor_of(desk.request), desk.request.POST.copy()
-    if not isinstance(by, AccountActor) or _is_done(post.get("idempotency_key", "")):
-        return None
-    for name in ("csrfmiddlewaretoken", "then", "more", "seen"):
-        post.pop(name, None)
-    return keep_draft(by.account, desk.organisation, desk.draft_name, post.urlencode())
-
-
-def _is_done(key: str) -> bool:
-    try:
-        return Submission.objects.filter(pk=UUID(key)).exists()
-    except ValueError:
-        return True

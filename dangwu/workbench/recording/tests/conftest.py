@@ -1,5 +1,6 @@
 """The office of the cast, and its secretary at the pages of recording."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from dangwu.access.models import Account
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.deeds import Deed, doing
 from dangwu.organisations.models import Organisation
+from dangwu.workbench.recording.forms import RecordForm
 from tests.accounts import account, appointed, sign_in
 from tests.cast import OFFICE, Bureau, bureau
 
@@ -61,3 +63,14 @@ def typed() -> Typed:
         return told | {"idempotency_key": str(uuid4())} | more
 
     return telling
+
+
+def undone(page: Client, address: str, sent: dict[str, Any]) -> RecordForm:
+    """The form to which the undo of what was sent leads."""
+    shown = page.post(address, sent, follow=True).content.decode()
+    way = re.search(r'action="(/undo/[^"]+)"', shown)
+    assert way
+    back = page.post(way[1], {"idempotency_key": str(uuid4()), "next": "/activities/1/"}, follow=True)
+    assert "已撤回" in back.content.decode()
+    form: RecordForm = back.context["form"]
+    return form

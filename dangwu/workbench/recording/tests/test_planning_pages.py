@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from dangwu.organisations.models import Organisation
 from dangwu.records.models import Activity
-from dangwu.workbench.recording.tests.conftest import Typed
+from dangwu.workbench.recording.tests.conftest import Typed, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
@@ -32,6 +32,13 @@ def changed(page: Client, name: str, activity: Activity, typed: Typed, **more: s
 def test_a_plan_is_put_down_and_changed(page: Client, planned: Activity, typed: Typed) -> None:
     assert (planned.state, planned.topic) == ("planned", "讨论年度工作")
     assert changed(page, "activity-replan", planned, typed, held_on="2026-05-16").held_on.day == 16
+
+
+def test_a_plan_that_is_taken_back_can_be_gone_on_with(page: Client, office: Organisation, typed: Typed) -> None:
+    told = typed(held_on="2026-05-15", topic="讨论换届")
+    form = undone(page, reverse("activity-plan", args=[office.pk, "general_assembly"]), told)
+    assert not Activity.objects.unscoped("a test").exists()
+    assert form.initial["topic"] == "讨论换届"
 
 
 def test_what_has_passed_is_not_planned(page: Client, office: Organisation, typed: Typed) -> None:

@@ -1,13 +1,12 @@
 """The page opens filled in, says what the rule says, and what it sends becomes a record once."""
 
-import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.deeds import Deed, doing
@@ -15,7 +14,10 @@ from dangwu.foundation.history import change
 from dangwu.members.models import Affiliation
 from dangwu.organisations.models import Organisation
 from dangwu.records.models import Absence, Activity, AgendaItem, Draft, Participation, Resolution
-from dangwu.workbench.recording.tests.conftest import Typed
+from dangwu.records.services.drafts import forget_old_drafts
+from dangwu.records.told import Away
+from dangwu.workbench.recording.fields import paragraphs
+from dangwu.workbench.recording.tests.conftest import Typed, undone
 from tests.cast import PERSONNEL, Bureau
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
@@ -100,17 +102,27 @@ def test_what_was_typed_is_there_again_with_its_key(page: Client, office: Organi
     said = page.post(url(office), sent, HTTP_HX_REQUEST="true").content.decode()
     assert "已自动保存 10:30" in said
     assert "您 5月12日 10:30 填过这条记录" in page.get(url(office)).content.decode()
-    form = page.get(url(office) + "?draft=take").context["form"]
-    assert (form.initial["topic"], form["idempotency_key"].value()) == ("写到一半", sent["idempotency_key"])
+    form = page.get(url(office) + f"?draft={sent['idempotency_key']}").context["form"]
+    assert (form.initial["topic"], str(form["idempotency_key"].value())) == ("写到一半", sent["idempotency_key"])
     page.post(url(office), sent)
-    assert not Draft.objects.exists()
+    assert "填过这条记录" not in page.get(url(office)).content.decode()
     page.post(url(office), sent, HTTP_HX_REQUEST="true")
-    assert not Draft.objects.exists()
+    assert "填过这条记录" not in page.get(url(office)).content.decode()
+
+
+def test_two_forms_that_are_open_at_once_have_a_draft_each(page: Client, office: Organisation, typed: Typed) -> None:
+    sent = [typed(topic=topic) for topic in ("上午的会", "下午的会")]
+    for each in sent:
+        page.post(url(office), each, HTTP_HX_REQUEST="true")
+    page.post(url(office), sent[0])
+    ((address, _),) = page.get(url(office)).context["offers"]
+    assert page.get(address).context["form"].initial["topic"] == "下午的会"
 
 
 def test_a_draft_that_is_not_wanted_goes(page: Client, office: Organisation, typed: Typed) -> None:
-    page.post(url(office), typed(), HTTP_HX_REQUEST="true")
-    page.post(url(office), {"then": "drop"})
+    sent = typed()
+    page.post(url(office), sent, HTTP_HX_REQUEST="true")
+    page.post(url(office), {"drop": sent["idempotency_key"]})
     assert "填过这条记录" not in page.get(url(office)).content.decode()
 
 
@@ -259,12 +271,55 @@ def test_a_new_day_brings_its_own_names(place: Bureau, page: Client, office: Org
     assert ["冬青" in each.content.decode() for each in said] == [True, False]
 
 
-def test_what_was_concluded_is_taken_back_for_half_a_minute(page: Client, office: Organisation, typed: Typed) -> None:
-    shown = page.post(url(office), typed(agenda_text=["甲"], agenda_outcome=[""], agenda_from=[""]), follow=True)
-    way = re.search(r'action="(/undo/[^"]+)"', shown.content.decode())
-    assert way
-    page.post(way[1], {"idempotency_key": str(uuid4())})
+TEXTS = ["一、学习。\r\n\r\n\r\n　　二、\xa0讨论 a&b=c%20+😀；𠮷。\r\n ", "会" * 99_999 + "完"]
+
+
+@pytest.mark.parametrize("minutes", TEXTS)
+def test_what_was_concluded_and_is_taken_back_can_be_gone_on_with(
+    place: Bureau, page: Client, office: Organisation, typed: Typed, minutes: str
+) -> None:
+    away = place.people["谷雨"].pk
+    rows = {"agenda_text": ["甲"], "agenda_outcome": ["乙\r\n丙"], "agenda_from": [""], "absent": [away]}
+    sent = typed(minutes=minutes, **rows | {f"absent_{away}": "出差"})
+    form = undone(page, url(office), sent)
     assert kept() == []
+    assert form.initial["minutes"] == minutes
+    assert (form.initial["agenda"][0]["outcome"], form.initial["absent"]) == ("乙\r\n丙", (Away(away, "出差"),))
+    page.post(url(office), sent | {"idempotency_key": str(form["idempotency_key"].value())})
+    assert [held.minutes for held in kept()] == [paragraphs(minutes)]
+
+
+def test_what_waited_and_was_concluded_is_again_what_waited(page: Client, office: Organisation, typed: Typed) -> None:
+    page.post(url(office), typed(then="minute", minutes="开头"))
+    (held,) = kept()
+    address = reverse("activity-minutes", args=[held.pk])
+    seen = page.get(address).context["form"]["version"].value()
+    form = undone(page, address, typed(minutes="开头和结尾", version=seen))
+    assert [(each.state, each.minutes) for each in kept()] == [("minuted", "开头")]
+    assert form.initial["minutes"] == "开头和结尾"
+    values = {name: form[name].value() for name in ("version", "idempotency_key")}
+    assert page.post(address, typed(minutes="开头和结尾", **values)).status_code == 302
+    assert [(each.state, each.minutes) for each in kept()] == [("concluded", "开头和结尾")]
+
+
+def test_a_correction_that_is_taken_back_can_be_gone_on_with(page: Client, office: Organisation, typed: Typed) -> None:
+    page.post(url(office), typed(minutes="原来的"))
+    (held,) = kept()
+    address = reverse("activity-correct", args=[held.pk])
+    seen = page.get(address).context["form"]["version"].value()
+    form = undone(page, address, typed(minutes="更正的", reason="记错了人名", version=seen))
+    assert [each.minutes for each in kept()] == ["原来的"]
+    assert (form.initial["minutes"], form.initial["reason"]) == ("更正的", "记错了人名")
+
+
+def test_what_was_sent_is_no_draft_and_goes_when_it_cannot_be_undone(
+    page: Client, office: Organisation, typed: Typed
+) -> None:
+    page.post(url(office), typed())
+    assert page.get(url(office)).context["offers"] == []
+    page.post(url(office), typed(topic="另一次", held_on="2026-05-10"), HTTP_HX_REQUEST="true")
+    assert forget_old_drafts(timezone.now() + timedelta(seconds=31)) == 1
+    assert [topic in Draft.objects.get().typed for topic in ("topic=%E5%8F%A6", "topic=%E8%AE%A8")] == [True, False]
 
 
 @pytest.mark.parametrize("told", [{"absent": ["9" * 40]}, {"agenda_from": ["9" * 40]}, {"partners_key": ["9" * 40]}])
