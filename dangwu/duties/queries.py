@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, DateField, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from dangwu.duties.models import Assignment, Campaign, Note, Proof, Task
 from dangwu.foundation.history import as_of
@@ -42,7 +43,8 @@ def tasks(scope: Scope) -> QuerySet[Any]:
     rows: QuerySet[Any] = Task.objects.within(scope).select_related("campaign", "organisation")
     told: QuerySet[Any] = rows.annotate(
         place=named(scope.on, "organisation"),
-        handed=counted(),
+        # not in one: by the key of a task and an organisation SQLite would look for each organisation of the scope
+        handed=Coalesce(counted(OPEN), 0) + Coalesce(counted(~OPEN), 0),
         studied=counted(~Q(studied_on=None) | ~OPEN),
         done=counted(~OPEN),
         overdue=counted(late(scope.on)),

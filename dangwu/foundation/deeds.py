@@ -15,7 +15,7 @@ from django.db.models import Model
 from dangwu.foundation.actors import Actor
 from dangwu.foundation.audit.bodies import Mass
 from dangwu.foundation.audit.changes import Change
-from dangwu.foundation.remembering import forget
+from dangwu.foundation.remembering import forget, look_again
 
 
 class OutsideActionError(RuntimeError):
@@ -96,7 +96,7 @@ def doing(deed: Deed) -> Iterator[Deed]:
 def announcing() -> Iterator[Deed]:
     """Let statements write to tracked tables: they are told to the open deed by whoever says this."""
     deed = open_deed()
-    forget()
+    look_again()
     token = _announced.set(True)
     try:
         yield deed

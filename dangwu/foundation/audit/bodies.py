@@ -1,5 +1,6 @@
 """What an entry says of the changed rows: only what changed, personal values as commitments, masses as a digest."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,15 @@ from dangwu.foundation.audit.verify_audit import digest
 MASS = 500
 """The most rows of one model that an entry tells one by one."""
 
+MODEL = re.compile(r'"model":"([^"]+)"')
+"""How a body says of which model a row is; within the words of a value the quotation marks would be masked."""
+
 Row = Mapping[str, Any]
+
+
+def models_told(body: str) -> set[str]:
+    """The labels of the models that an entry's body tells of."""
+    return set(MODEL.findall(body))
 
 
 @dataclass(frozen=True, slots=True)

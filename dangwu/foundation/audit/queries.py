@@ -1,12 +1,15 @@
 """What the audit administrator looks for."""
 
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet
 
+from dangwu.foundation.audit.bodies import models_told
 from dangwu.foundation.audit.export import during
 from dangwu.foundation.audit.models import AuditEntry
+from dangwu.foundation.tables import tables_by_label
 from dangwu.kernel.span import Span
 from dangwu.kernel.tree_path import TreePath
 
@@ -39,3 +42,13 @@ def search(
     for word in text.split():
         conditions &= reduce(or_, (Q((f"{column}__icontains", word)) for column in READ))
     return AuditEntry.objects.filter(conditions).order_by("-sequence")
+
+
+def tables_changed(after: int, through: int) -> Iterator[tuple[int, str, str, set[str]]]:
+    """Of the entries after one up to another: the number, the hash of the one before, its own, and the tables whose
+    rows it changed.
+    """
+    rows = AuditEntry.objects.filter(sequence__gt=after, sequence__lte=through).order_by("sequence")
+    tables = tables_by_label()
+    for sequence, previous, seal, body in rows.values_list("sequence", "previous", "hash", "body"):
+        yield sequence, previous, seal, {tables[label] for label in models_told(body) if label in tables}

@@ -1,16 +1,21 @@
-"""What is remembered until somebody writes: it is exact, whoever writes and from wherever."""
+"""What is remembered until somebody writes where it was read: it is exact, whoever writes and from wherever."""
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
 from dangwu.foundation.actors import CommandLine
+from dangwu.foundation.audit.models import ChainHead
+from dangwu.foundation.deeds import unguarded
 from dangwu.foundation.objections import ObjectionError
-from dangwu.foundation.remembering import MOST, Memory, one_look, remembered
-from dangwu.organisations.models import Unit
+from dangwu.foundation.remembering import BEHIND, MOST, Memory, one_look, remembered
+from dangwu.foundation.submissions import Submission
+from dangwu.organisations.models import Organisation, Unit
 from dangwu.organisations.services.units import register_unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,6 +33,10 @@ def units() -> int:
 
 def remembered_by(memory: Memory) -> Callable[[], int]:
     return lambda: memory.recall("units", units)
+
+
+def organisations() -> int:
+    return Organisation.objects.unscoped("counted for a test").count()
 
 
 def cost(ask: Callable[[], object]) -> int:
@@ -52,6 +61,58 @@ def test_after_any_write_it_is_found_out_anew() -> None:
         before = count()
         register(f"第{number}局")
         assert (before, count()) == (number - 1, number)
+
+
+def test_what_is_written_elsewhere_does_not_touch_it() -> None:
+    """The audit is followed to its new end: that costs a second look, but nothing is found out anew."""
+    register("甲局")
+    memory = Memory()
+    memory.recall("organisations", organisations)
+    register("乙局")
+    assert cost(lambda: memory.recall("organisations", organisations)) == 2
+    assert cost(lambda: memory.recall("organisations", organisations)) == 1
+
+
+def test_it_depends_on_what_was_remembered_within_it() -> None:
+    register("甲局")
+    memory = Memory()
+    outer = partial(memory.recall, "outer", lambda: memory.recall("units", units) + 10)
+    memory.recall("units", units)
+    assert outer() == 11
+    register("乙局")
+    assert outer() == 12
+
+
+def test_what_was_read_where_the_audit_is_told_of_nothing_holds_until_any_write() -> None:
+    register("甲局")
+    memory = Memory()
+    count = partial(memory.recall, "submissions", Submission.objects.count)
+    assert count() == 0
+    Submission.objects.create(key=uuid4())
+    assert count() == 0
+    register("乙局")
+    assert count() == 1
+
+
+def test_another_history_of_the_same_length_is_noticed() -> None:
+    """As after a restore from a backup: the numbers of the entries go on from an earlier one, their hashes differ."""
+    register("甲局")
+    count = remembered_by(Memory())
+    assert count() == 1
+    with unguarded("the site is replaced by another"):
+        models.QuerySet.delete(Unit.objects.all())
+        ChainHead.objects.update(hash="another")
+    assert count() == 0
+
+
+def test_whoever_has_fallen_far_behind_begins_anew() -> None:
+    register("甲局")
+    count = remembered_by(Memory())
+    assert count() == 1
+    for number in range(BEHIND + 1):
+        register(f"第{number}局")
+    assert cost(count) == 2
+    assert count() == BEHIND + 2
 
 
 def test_a_request_sees_what_it_has_written_itself() -> None:
