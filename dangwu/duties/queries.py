@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from dangwu.duties.models import Assignment, Campaign, Note, Proof, Task
 from dangwu.foundation.history import as_of
+from dangwu.foundation.remembering import remembered
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.span import Span
 from dangwu.members.models import Post
@@ -137,9 +138,13 @@ def open_duties(scope: Scope, on: date) -> list[OpenDuty]:
 
 
 def number_open(scope: Scope, on: date) -> tuple[int, int]:
-    """How many these are, and how many of them are late. One query."""
-    told = _waiting(scope, on).aggregate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=on)))
-    return told["number"], told["late"]
+    """How many these are, and how many of them are late."""
+
+    def find() -> tuple[int, int]:
+        told = _waiting(scope, on).aggregate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=on)))
+        return told["number"], told["late"]
+
+    return remembered(("open duties", scope, on), find)
 
 
 def _waiting(scope: Scope, on: date) -> QuerySet[Assignment]:

@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from dangwu.foundation.pages.addresses import address
 from dangwu.foundation.pages.columns import Column
-from dangwu.foundation.pages.filters import Choice, Day, Filter, Pair, Text, Toggle
+from dangwu.foundation.pages.filters import Choice, Day, Filter, Text, Toggle
 from dangwu.foundation.pages.finding import Found, PickField
 from dangwu.foundation.pages.listing import Listing
 from dangwu.foundation.pages.parts import EmptyState, Link, Tag
+from dangwu.foundation.pages.selects import Pair, select
 from dangwu.foundation.pages.words import label_of
 from dangwu.members.ages import age_on, party_standing, years_before
 from dangwu.members.correctable import title_of, wanted_words
@@ -91,9 +92,7 @@ class Who(Choice):
     """Whom the roster shows; members of the Party where nothing else is asked for. The view chooses the rows."""
 
     def field(self, offered: Sequence[Pair]) -> forms.Field:
-        return forms.ChoiceField(
-            label=self.title, required=False, choices=offered, widget=forms.Select({"class": "form-select"})
-        )
+        return select(self.title, offered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from dangwu.access.models import Account, Appointment
 from dangwu.access.rights import roles_with
@@ -15,7 +15,7 @@ from dangwu.foundation.remembering import remembered
 from dangwu.foundation.scope import TRIALS, Scope
 from dangwu.foundation.sealing.blind import blind_tails, blinds
 from dangwu.kernel.tree_path import line_of
-from dangwu.members.models import Affiliation, CorrectionRequest, Person, Post
+from dangwu.members.models import MEMBERS, Affiliation, CorrectionRequest, Membership, Person, Post
 from dangwu.organisations.models import Standing
 from dangwu.organisations.queries import last_path, last_standing
 
@@ -108,6 +108,16 @@ def path_of(person: Person, on: date) -> str:
     return remembered(("path of a person", person.pk, on), find)
 
 
+def members_by_kind(scope: Scope) -> Mapping[str, int]:
+    """How many members of each kind there are in a scope on its day."""
+
+    def find() -> dict[str, int]:
+        rows = Membership.objects.within(scope).filter(as_of(scope.on), kind__in=MEMBERS)
+        return dict(rows.order_by().values_list("kind").annotate(number=Count("pk")))
+
+    return remembered(("members by kind", scope), find)
+
+
 def person_of(account: Account | None) -> Person | None:
     """Whose account it is."""
     return Person.objects.unscoped("one's own").filter(account=account).first() if account else None
@@ -141,6 +151,11 @@ def open_requests(scope: Scope) -> QuerySet[CorrectionRequest]:
     """What people in the scope asked to be corrected and nobody has answered, the oldest first."""
     rows = CorrectionRequest.objects.within(scope).filter(state=CorrectionRequest.State.ASKED)
     return rows.select_related("person", "asked_by").order_by("asked_on", "pk")
+
+
+def number_of_requests(scope: Scope) -> int:
+    """How many these are."""
+    return remembered(("open requests", scope), lambda: open_requests(scope).count())
 
 
 def standings_of(organisations: Iterable[int]) -> Callable[[int, date], Standing | None]:

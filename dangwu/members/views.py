@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from dangwu.foundation.pages.finding import answers, asked, wants_answers
 from dangwu.foundation.pages.parts import EmptyState, Link, Timeline
 from dangwu.foundation.pages.shell import AsOf, Crumb, warn
-from dangwu.foundation.remembering import remembered
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.span import FAR
@@ -33,7 +32,7 @@ from dangwu.members.panels import (
     past_rows,
 )
 from dangwu.members.policies import EXPORT, KEEP, REVEAL, SEE, may_link
-from dangwu.members.queries import open_requests, path_of
+from dangwu.members.queries import number_of_requests, path_of
 from dangwu.members.roster import Rows, belonging, gone, lines
 from dangwu.members.services.telling import export_roster
 from dangwu.organisations.fetching import standing_or_404
@@ -129,7 +128,7 @@ def _roster_context(request: HttpRequest, as_of: AsOf, listing: Roster) -> dict[
     keeps = actor_of(request).scope(KEEP, as_of.today)
     ways = [Link("登记人员", reverse("member-new"), main=True), Link("导入名册", reverse("imports"))]
     actions = ways if not keeps.is_nothing else []
-    waiting = remembered(("open requests", keeps), lambda: open_requests(keeps).count()) if actions else 0
+    waiting = number_of_requests(keeps) if actions else 0
     if waiting:
         actions.append(Link(f"更正申请（{waiting}）", reverse("corrections")))
     more = listing.choices.without("more", "page", *MORE) if _in_detail(request.GET) else listing.choices.with_(more=1)

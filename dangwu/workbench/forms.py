@@ -9,6 +9,7 @@ from django import forms
 
 from dangwu.compliance.models import Workbook
 from dangwu.foundation.files.names import shown_name
+from dangwu.foundation.pages.selects import select
 from dangwu.workbench.uploads import Sent
 
 if TYPE_CHECKING:
@@ -154,11 +155,6 @@ class Choices(forms.Form):
         return bool(self.wanted)
 
 
-def select(label: str) -> forms.ChoiceField:
-    """A field of a filter bar with a list to choose from."""
-    return forms.ChoiceField(label=label, required=False, widget=forms.Select({"class": "form-select"}))
-
-
 def _search(label: str) -> forms.CharField:
     return forms.CharField(
         label=label, required=False, max_length=100, widget=forms.TextInput({"type": "search", "class": "form-control"})
@@ -181,12 +177,7 @@ class FindingChoices(Choices):
     organisation = select("党组织")
     rule = select("要求")
     outcome = select("结果")
-    by = forms.ChoiceField(
-        label="分组",
-        required=False,
-        choices=[("", "按党组织"), ("rule", "按要求")],
-        widget=forms.Select({"class": "form-select"}),
-    )
+    by = select("分组", [("", "按党组织"), ("rule", "按要求")])
 
 
 class DueChoices(Choices):

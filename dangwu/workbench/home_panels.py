@@ -22,17 +22,16 @@ from dangwu.foundation.pages.parts import Event, Link, Part, StatTile, StatTiles
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.ticking import TickRun
 from dangwu.kernel.tree_path import TreePath
-from dangwu.members.models import MEMBERS, Membership
 from dangwu.members.policies import KEEP as KEEP_MEMBERS
 from dangwu.members.policies import SEE as SEE_MEMBERS
-from dangwu.members.queries import open_requests, person_of
+from dangwu.members.queries import members_by_kind, number_of_requests, person_of
 from dangwu.notices.queries import unread_for
 from dangwu.organisations.models import Standing
 from dangwu.organisations.policies import SEE as SEE_ORGANISATIONS
 from dangwu.workbench.first_steps import Step, first_steps
 from dangwu.workbench.home_life import life_panels
 from dangwu.workbench.unprovided import posts_without_account
-from dangwu.workbench.upcoming import address_of, ending_probations, ending_terms, probation_ends
+from dangwu.workbench.upcoming import address_of, first_probations, first_terms
 
 SOON = timedelta(days=30)
 SHOWN = 8
@@ -74,8 +73,7 @@ def _organisations(actor: AccountActor) -> Iterator[StatTile]:
     roles = {held.organisation: ROLES[held.role] for held in actor.held()}
     rows = Standing.objects.unscoped("they are one's own").filter(as_of(actor.today), organisation__in=roles)
     for standing in rows.order_by("path"):
-        scope = Scope((TreePath(standing.path),), actor.today)
-        number = Membership.objects.within(scope).filter(as_of(actor.today), kind__in=MEMBERS).count()
+        number = sum(members_by_kind(Scope((TreePath(standing.path),), actor.today)).values())
         url = f"{reverse('members')}?organisation={standing.organisation_id}"
         yield StatTile(standing.called, number, url, f"名党员，我是这里的{roles[standing.organisation_id]}")
 
@@ -83,11 +81,11 @@ def _organisations(actor: AccountActor) -> Iterator[StatTile]:
 def _figures(actor: AccountActor) -> Iterator[StatTile]:
     scope = actor.scope(SEE_ORGANISATIONS, actor.today)
     members = actor.scope(SEE_MEMBERS, actor.today)
-    yield StatTile("届期将满", ending_terms(scope).count(), reverse("terms-ending"), "已届满或者六个月内届满")
-    yield StatTile("预备期将满", ending_probations(members).count(), reverse("probations-ending"), "三个月内")
+    yield StatTile("届期将满", first_terms(scope, SHOWN).number, reverse("terms-ending"), "已届满或者六个月内届满")
+    yield StatTile("预备期将满", first_probations(members, SHOWN).number, reverse("probations-ending"), "三个月内")
     keeps = actor.scope(KEEP_MEMBERS, actor.today)
     if not keeps.is_nothing:
-        yield StatTile("更正申请", open_requests(keeps).count(), reverse("corrections"), "待答复")
+        yield StatTile("更正申请", number_of_requests(keeps), reverse("corrections"), "待答复")
 
 
 def _duties(actor: AccountActor) -> list[StatTile]:
@@ -109,15 +107,14 @@ def _next(actor: AccountActor) -> Iterator[Part]:
 
 
 def _terms(actor: AccountActor) -> Iterator[Event]:
-    for term in ending_terms(actor.scope(SEE_ORGANISATIONS, actor.today))[:SHOWN]:
-        day, url = term.ends_on, address_of(term.organisation_id)
-        yield Event(day, f"{term.place}届满", url=url, kind="届期", ahead=day > actor.today)
+    for term in first_terms(actor.scope(SEE_ORGANISATIONS, actor.today), SHOWN).first:
+        yield Event(term.on, f"{term.name}届满", url=address_of(term.key), kind="届期", ahead=term.on > actor.today)
 
 
 def _probations(actor: AccountActor) -> Iterator[Event]:
-    for row in ending_probations(actor.scope(SEE_MEMBERS, actor.today))[:SHOWN]:
-        day, url = probation_ends(row), reverse("member", args=[row.person_id])
-        yield Event(day, f"{row.person.name}预备期满", url=url, kind="转正", ahead=day > actor.today)
+    for one in first_probations(actor.scope(SEE_MEMBERS, actor.today), SHOWN).first:
+        url = reverse("member", args=[one.key])
+        yield Event(one.on, f"{one.name}预备期满", url=url, kind="转正", ahead=one.on > actor.today)
 
 
 # --- the three administrators

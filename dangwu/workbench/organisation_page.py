@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,12 +12,12 @@ from dangwu.foundation.actors import Actor
 from dangwu.foundation.history import as_of as on_day
 from dangwu.foundation.pages.parts import Datum, DefinitionList, Link, StatTile, StatTiles, Timeline
 from dangwu.foundation.pages.shell import AsOf, Crumb, warn
-from dangwu.foundation.remembering import remembered
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.span import FAR
 from dangwu.kernel.tree_path import TreePath
-from dangwu.members.models import MEMBERS, Membership, Post
+from dangwu.members.models import Membership, Post
+from dangwu.members.queries import members_by_kind
 from dangwu.organisations.fetching import standing_or_404
 from dangwu.organisations.models import Standing
 from dangwu.organisations.policies import KEEP, REORGANISE, SEE
@@ -126,7 +124,7 @@ def _records(by: Actor, standing: Standing, today: date) -> list[Link]:
 
 def _tiles(standing: Standing, below: Sequence[Standing], as_of: AsOf) -> list[StatTile]:
     scope = Scope((TreePath(standing.path),), as_of.on)
-    members = remembered(("members by kind", scope), partial(_members, scope))
+    members = members_by_kind(scope)
     roster = f"{reverse('members')}?organisation={standing.organisation_id}"
     if as_of.parameter:
         roster += f"&on={as_of.on}"
@@ -138,12 +136,6 @@ def _tiles(standing: Standing, below: Sequence[Standing], as_of: AsOf) -> list[S
         url = reverse("organisations-below", args=[standing.organisation_id]) + as_of.parameter
         tiles.append(StatTile("直接下级", len(below), url))
     return tiles
-
-
-def _members(scope: Scope) -> dict[str, int]:
-    """How many members of each kind there are."""
-    members = Membership.objects.within(scope).filter(on_day(scope.on), kind__in=MEMBERS)
-    return dict(members.order_by().values_list("kind").annotate(Count("pk")))
 
 
 def _leaders(pk: int, on: date) -> list[Post]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from dangwu.foundation.pages.finding import answers, asked, wants_answers
 from dangwu.foundation.pages.parts import EmptyState
+from dangwu.foundation.pages.selects import select
 from dangwu.foundation.requests import actor_of
 from dangwu.organisations.views import day_of
 from dangwu.workbench.searching import KINDS, Asked, groups
@@ -19,12 +20,7 @@ FIRST_OF_EACH = 4
 class Narrowing(forms.Form):
     """What is left out. What an address asks for and this does not understand leaves nothing out."""
 
-    kind = forms.ChoiceField(
-        label="种类",
-        required=False,
-        choices=[("", "全部"), *KINDS.items()],
-        widget=forms.Select({"class": "form-select"}),
-    )
+    kind = select("种类", [("", "全部"), *KINDS.items()])
     since = forms.DateField(
         label="起始日期", required=False, widget=forms.DateInput({"type": "date", "class": "form-control"}, "%Y-%m-%d")
     )

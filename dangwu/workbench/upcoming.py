@@ -1,7 +1,7 @@
 """What falls due soon where somebody has the say: terms that end, probations that end."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, DateField, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -12,6 +12,7 @@ from dangwu.foundation.pages.columns import Column
 from dangwu.foundation.pages.filters import Text
 from dangwu.foundation.pages.listing import Listing
 from dangwu.foundation.pages.parts import EmptyState, Tag
+from dangwu.foundation.remembering import remembered
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.months import add_months
 from dangwu.kernel.span import DAWN
@@ -57,6 +58,43 @@ def probations(scope: Scope) -> QuerySet[Any]:
     begun = Case(When(membership__valid_from=DAWN, membership__joined_on=None, then=None), default=told)
     rows = belonging(scope, [Membership.Kind.PROBATIONARY])
     return rows.annotate(begun=begun, today=today(scope)).order_by("begun", "pk")
+
+
+class Coming(NamedTuple):
+    """What ends: the key of the organisation or person, the name, the day."""
+
+    key: int
+    name: str
+    on: date
+
+
+class FirstOf(NamedTuple):
+    """How many there are, and the first of them."""
+
+    number: int
+    first: tuple[Coming, ...]
+
+
+def first_terms(scope: Scope, most: int) -> FirstOf:
+    """The terms that end soon: how many, and so many of them."""
+
+    def find() -> FirstOf:
+        rows = ending_terms(scope)
+        first = (Coming(row.organisation_id, row.place, row.ends_on) for row in rows[:most])
+        return FirstOf(rows.count(), tuple(first))
+
+    return remembered(("first terms", scope, most), find)
+
+
+def first_probations(scope: Scope, most: int) -> FirstOf:
+    """The probations that end soon, likewise."""
+
+    def find() -> FirstOf:
+        rows = ending_probations(scope)
+        first = (Coming(row.person_id, row.person.name, probation_ends(row)) for row in rows[:most])
+        return FirstOf(rows.count(), tuple(first))
+
+    return remembered(("first probations", scope, most), find)
 
 
 def today(scope: Scope) -> Value:

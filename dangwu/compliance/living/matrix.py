@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from typing import Any, NamedTuple
 
 from dangwu.compliance.models import DutyYear, Judging, Watch
 from dangwu.compliance.report import ORDER, Cell, Duty, Status
 from dangwu.compliance.reporting import NOTHING
+from dangwu.foundation.remembering import remembered
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.tree_path import line_of
 from dangwu.organisations.models import BRANCH_KINDS, OrganisationKind
@@ -22,7 +23,6 @@ from dangwu.rules.rulebook import Rule, Rulebook
 from dangwu.rules.shapes import Level
 
 PER_PAGE = 50
-IN_WHOLE = 1_000  # lines; of more only a page is read in detail
 LATE = {Status.OVERDUE, Status.WARNING}
 """The states of which somebody may be reminded."""
 KINDS: Mapping[str, str] = dict(OrganisationKind.choices)
@@ -70,34 +70,13 @@ class Place(NamedTuple):
 
 class Line(NamedTuple):
     """An organisation in the matrix. `figures` are its own and those of all below it; `cells` its own, in the order of
-    the duties, and `sums` those with all below it. What has more than a page to show has no sums.
+    the duties. What stands above branches has no cells.
     """
 
     place: Place
     status: Status
     figures: Figures
     cells: tuple[Cell, ...] = ()
-    sums: tuple[Figures, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """`lines` are branches, worst first, as many as the page holds; `bodies` what stands above them, in the order of
-    the tree. `judged_on` is the day as of which, and `stale` how many organisations have changed since.
-    """
-
-    year: int
-    duties: tuple[Duty, ...]
-    lines: tuple[Line, ...]
-    bodies: tuple[Line, ...]
-    sentence: str
-    figures: Figures
-    statuses: Mapping[Status, int]
-    branches: int
-    page: int
-    pages: int
-    judged_on: date | None
-    stale: int
 
 
 @dataclass(slots=True)
@@ -123,6 +102,31 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Matrix:
+    """`lines` are branches, worst first, as many as the page holds, and `duties` what was asked of them. `judged_on` is
+    the day as of which, and `stale` how many organisations have changed since.
+    """
+
+    year: int
+    duties: tuple[Duty, ...]
+    lines: tuple[Line, ...]
+    sentence: str
+    figures: Figures
+    statuses: Mapping[Status, int]
+    branches: int
+    page: int
+    pages: int
+    judged_on: date | None
+    stale: int
+    rows: Sequence[_Row] = field(repr=False)
+
+    @property
+    def bodies(self) -> tuple[Line, ...]:
+        """What stands above the branches, in the order of the tree, each with the figures of all below it."""
+        return _bodies(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What a matrix is to show: some rules, kinds of branch, what stands below one organisation, in which state."""
 
@@ -142,18 +146,14 @@ def matrix(
     rows = _rows(scope, year, wanted, today)
     branches = sorted((row for row in rows if _is_shown(row, wanted)), key=_worst_first)
     shown, pages = (branches, 1) if page is None else _page(branches, page)
-    whole = len(branches) <= IN_WHOLE
-    bodies = [row for row in rows if not row.place.is_branch]
-    for row in (*shown, *(bodies if whole else ()), *(branches if whole else ())):
+    for row in shown:
         row.read = row.read or (json.loads(row.cells) if row.cells else {})
-    duties = _duties(rows if whole else shown, rulebook, wanted.rules, today)
+    duties = _duties(shown, rulebook, wanted.rules, today)
     statuses = Counter(row.status for row in branches)
-    sums = _Sums(rows, duties if whole else ())
     return Matrix(
         year=year,
         duties=duties,
-        lines=tuple(_line(row, duties, sums, today) for row in shown),
-        bodies=tuple(_line(row, duties if whole else (), sums, today) for row in bodies),
+        lines=tuple(_line(row, duties, today) for row in shown),
         sentence=sentence_of(statuses, len(branches)),
         figures=_total(rows),
         statuses=statuses,
@@ -162,6 +162,7 @@ def matrix(
         pages=pages,
         judged_on=Judging.objects.order_by("judged_on").values_list("judged_on", flat=True).first(),
         stale=Watch.objects.within(scope).filter(stale_since__isnull=False).count(),
+        rows=rows,
     )
 
 
@@ -175,7 +176,7 @@ class Glance(NamedTuple):
 
 def glance(scope: Scope, year: int, *, today: date, most: int) -> Glance:
     """What the matrix of a scope comes to, and the branches that stand worst in it, so many at most."""
-    rows = _rows(scope, year, ALL, today)
+    rows = _rows(scope, year, ALL, today, in_detail=False)
     branches = [row for row in rows if row.place.is_branch]
     sentence = sentence_of(Counter(row.status for row in branches), len(branches))
     worst = sorted((row for row in branches if row.status in LATE), key=_worst_first)[:most]
@@ -193,20 +194,24 @@ def sentence_of(statuses: Mapping[Status, int], branches: int) -> str:
 # --- reading
 
 
-def places(scope: Scope) -> list[Place]:
+def places(scope: Scope) -> Sequence[Place]:
     """The organisations of a scope in the order of the tree."""
+    return remembered(("places", scope), partial(_places, scope))
+
+
+def _places(scope: Scope) -> tuple[Place, ...]:
     columns = ("organisation", "name", "short_name", "kind", "parent", "path")
     told = standings(scope).values_list(*columns)
-    return [Place(key, short or name, kind, parent, path) for key, name, short, kind, parent, path in told]
+    return tuple(Place(key, short or name, kind, parent, path) for key, name, short, kind, parent, path in told)
 
 
-def _rows(scope: Scope, year: int, wanted: Wanted, today: date) -> list[_Row]:
-    """Every organisation of the scope in the order of the tree, with what is kept of it."""
+def _rows(scope: Scope, year: int, wanted: Wanted, today: date, *, in_detail: bool = True) -> list[_Row]:
+    """Every organisation of the scope in the order of the tree, with what is kept of it; its cells only in detail."""
     rows = {place.organisation: _Row(place) for place in places(scope)}
     if wanted.under is not None:
         above = rows[wanted.under].place.path if wanted.under in rows else "-"
         rows = {key: row for key, row in rows.items() if row.place.path.startswith(above)}
-    _fill(rows, scope, year)
+    _fill(rows, scope, year, in_detail=in_detail)
     for row in rows.values():
         if wanted.rules is not None:
             _narrow(row, wanted.rules)
@@ -214,11 +219,15 @@ def _rows(scope: Scope, year: int, wanted: Wanted, today: date) -> list[_Row]:
     return list(rows.values())
 
 
-def _fill(rows: Mapping[int, _Row], scope: Scope, year: int) -> None:
-    numbers = ("met", "late", "failures", "warnings", "hints", "pending", "soon_from", "cells")
-    for key, *told in DutyYear.objects.within(scope).filter(year=year).values_list("organisation", *numbers):
+NUMBERS = ("met", "late", "failures", "warnings", "hints", "pending", "soon_from")
+
+
+def _fill(rows: Mapping[int, _Row], scope: Scope, year: int, *, in_detail: bool) -> None:
+    columns = ("organisation", *NUMBERS, *(("cells",) if in_detail else ()))
+    for key, *told in DutyYear.objects.within(scope).filter(year=year).values_list(*columns):
         if row := rows.get(key):
-            row.met, row.late, row.failures, row.warnings, row.hints, row.pending, row.soon_from, row.cells = told
+            row.met, row.late, row.failures, row.warnings, row.hints, row.pending, row.soon_from, *cells = told
+            row.cells = "".join(cells)
 
 
 def _narrow(row: _Row, rules: Collection[str]) -> None:
@@ -296,41 +305,21 @@ def duty_of(rule: Rule) -> Duty:
     return Duty(rule.id, rule.title, rule.document.title, rule.basis.article, rule.level)
 
 
-def _line(row: _Row, duties: Sequence[Duty], sums: "_Sums", today: date) -> Line:
+def _line(row: _Row, duties: Sequence[Duty], today: date) -> Line:
     told = row.read
     cells = tuple(cell_of(told[duty.rule], today) if duty.rule in told else NOTHING for duty in duties)
-    return Line(row.place, row.status, sums.figures(row), cells, sums.by_duty(row))
+    return Line(row.place, row.status, row.figures, cells)
 
 
 def _total(rows: Iterable[_Row]) -> Figures:
     return reduce(Figures.plus, (row.figures for row in rows), Figures())
 
 
-class _Sums:
-    """Figures of everything at and below each organisation."""
-
-    def __init__(self, rows: Sequence[_Row], duties: Sequence[Duty]) -> None:
-        self._rules = [duty.rule for duty in duties]
-        self._all: dict[str, Figures] = {}
-        self._by_duty: dict[str, list[list[int]]] = {}
-        tops = {row.place.path for row in rows if not row.place.is_branch}
-        for row in rows:
-            for above in line_of(row.place.path):
-                if above in tops:
-                    self._add(above, row)
-
-    def _add(self, above: str, row: _Row) -> None:
-        self._all[above] = self._all.get(above, Figures()).plus(row.figures)
-        if self._rules:
-            table = self._by_duty.setdefault(above, [[0, 0, 0] for _ in self._rules])
-            for numbers, rule in zip(table, self._rules, strict=True):
-                if told := row.read.get(rule):
-                    numbers[0] += told[1] + told[2] + told[3]
-                    numbers[1] += told[1] + told[2]
-                    numbers[2] += told[1]
-
-    def figures(self, row: _Row) -> Figures:
-        return self._all.get(row.place.path, row.figures)
-
-    def by_duty(self, row: _Row) -> tuple[Figures, ...]:
-        return tuple(Figures(*numbers) for numbers in self._by_duty.get(row.place.path, ()))
+def _bodies(rows: Sequence[_Row]) -> tuple[Line, ...]:
+    bodies = [row for row in rows if not row.place.is_branch]
+    sums = dict.fromkeys((row.place.path for row in bodies), Figures())
+    for row in rows:
+        for above in line_of(row.place.path):
+            if above in sums:
+                sums[above] = sums[above].plus(row.figures)
+    return tuple(Line(row.place, row.status, sums[row.place.path]) for row in bodies)

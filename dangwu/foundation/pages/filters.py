@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 
+from dangwu.foundation.pages.selects import Pair, select
 from dangwu.kernel.days import told_day
 
-Pair = tuple[str, str]
 Rows = Any  # a QuerySet, or a sequence of anything
 Narrowing = str | Callable[[Rows, Any], Rows]
 
@@ -68,10 +68,7 @@ class Choice(Filter):
 
     def field(self, offered: Sequence[Pair]) -> forms.Field:
         """A list to choose from."""
-        choices = [("", "全部"), *offered]
-        return forms.ChoiceField(
-            label=self.title, required=False, choices=choices, widget=forms.Select({"class": "form-select"})
-        )
+        return select(self.title, [("", "全部"), *offered])
 
     def matches(self, held: object, value: object) -> bool:
         """Whether it is the same when written."""

@@ -17,9 +17,10 @@ from django.utils import timezone
 from dangwu.foundation.audit.checkpoints import audit_footer
 from dangwu.foundation.pages.addresses import Choices
 from dangwu.foundation.pages.columns import Column, Line
-from dangwu.foundation.pages.filters import Filter, Pair, Rows
+from dangwu.foundation.pages.filters import Filter, Rows
 from dangwu.foundation.pages.paper import pdf_answer
 from dangwu.foundation.pages.parts import EmptyState, Part
+from dangwu.foundation.pages.selects import Pair
 from dangwu.foundation.pages.workbook import Sheet, workbook_answer
 from dangwu.foundation.remembering import remembered
 from dangwu.foundation.requests import actor_of

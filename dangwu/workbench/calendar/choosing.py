@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 
 from dangwu.compliance.living.matrix import Place
+from dangwu.foundation.pages.selects import select
 from dangwu.workbench.calendar.gathering import KINDS
-from dangwu.workbench.forms import Choices, select
+from dangwu.workbench.forms import Choices
 
 MOST = 40  # organisations of which branches are offered too
 MOST_ABOVE = 400

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from dangwu.foundation.pages.addresses import Choices
 from dangwu.foundation.pages.finding import PickField
+from dangwu.foundation.pages.selects import select
 from dangwu.foundation.pages.shell import AsOf
 from dangwu.foundation.scope import Scope
 from dangwu.insights import spans
@@ -38,8 +39,8 @@ class FigureChoices(forms.Form):
     """The bar over the figures. Both days together go before year and part."""
 
     organisation = PickField(label="党组织", required=False)
-    year = forms.ChoiceField(label="年度", required=False, widget=forms.Select({"class": "form-select"}))
-    part = forms.ChoiceField(label="时段", required=False, choices=PARTS, widget=forms.Select({"class": "form-select"}))
+    year = select("年度")
+    part = select("时段", PARTS)
     since = forms.DateField(label="或者从", required=False)
     until = forms.DateField(label="到", required=False)
 

@@ -8,8 +8,9 @@ from django import forms
 
 from dangwu.compliance.living.matrix import Wanted
 from dangwu.compliance.report import Status
+from dangwu.foundation.pages.selects import select
 from dangwu.organisations.models import BRANCH_KINDS
-from dangwu.workbench.forms import Choices, select
+from dangwu.workbench.forms import Choices
 
 Pair = tuple[str, str]
 STATUSES = (Status.OVERDUE, Status.WARNING, Status.SOON, Status.GOOD)
