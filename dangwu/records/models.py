@@ -87,6 +87,7 @@ class Activity(OfOrganisation, Tracked):
         indexes = (
             models.Index(fields=("unit", "organisation", "held_on"), name="activity_held"),
             models.Index(fields=("organisation", "state", "held_on"), name="activity_state"),
+            models.Index(fields=("held_on", "id"), name="activity_day"),
         )
 
     def __str__(self) -> str:

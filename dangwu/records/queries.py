@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dangwu.access.models import Account
 from dangwu.foundation.history import as_of
 from dangwu.foundation.scope import Scope
 from dangwu.kernel.span import Span
 from dangwu.members.models import Person, Post
-from dangwu.organisations.models import Organisation
+from dangwu.organisations.models import Organisation, Standing
 from dangwu.records.models import (
     OPEN,
     Absence,
@@ -30,7 +30,21 @@ from dangwu.records.told import Away, Matter, Told, Vote, Whom
 
 def activities(scope: Scope) -> QuerySet[Activity]:
     """What organisations in a scope plan and held, alone or with others, the newest first."""
-    return Activity.objects.within(scope).select_related("organisation").order_by("-held_on", "-pk")
+    return _newest_first(Activity.objects.within(scope))
+
+
+def walked_activities(scope: Scope) -> QuerySet[Activity]:
+    """The same, where each is asked whether it is in the scope instead of each organisation for what it held: so the
+    database can begin with the newest and stop when it has enough.
+    """
+    place = Standing.objects.within(scope).filter(organisation=OuterRef("organisation"))
+    shared = Partner.objects.within(scope).values("activity")
+    rows = Activity.objects.unscoped("each is asked whether it is in the scope")
+    return _newest_first(rows.filter(Q(Exists(place)) | Q(pk__in=shared)))
+
+
+def _newest_first(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    return rows.select_related("organisation").order_by("-held_on", "-pk")
 
 
 def activity_in(scope: Scope, pk: int) -> Activity | None:

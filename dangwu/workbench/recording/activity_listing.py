@@ -29,7 +29,7 @@ from dangwu.organisations.queries import last_standing
 from dangwu.organisations.trees import found_for
 from dangwu.records.models import Activity
 from dangwu.records.policies import KEEP, SEE
-from dangwu.records.queries import activities
+from dangwu.records.queries import activities, walked_activities
 from dangwu.records.services.telling import export_activities
 from dangwu.records.standing import activity_kinds
 from dangwu.workbench.recording.fields import key_of
@@ -133,7 +133,10 @@ class ActivityListing(Listing):
 def listing(request: HttpRequest) -> HttpResponseBase:
     """Everything that organisations in one's scope plan and held."""
     today = timezone.localdate()
-    shown = ActivityListing.made(request, named(activities(actor_of(request).scope(SEE, today)), today), today)
+    scope = actor_of(request).scope(SEE, today)
+    shown = ActivityListing.made(request, named(activities(scope), today), today)
+    shown.walked, shown.counted = (lambda: named(walked_activities(scope), today)), partial(activities, scope)
+    shown.known_by = scope
     export = partial(_note_export, request, shown, today)
     return shown.answer(
         request,
