@@ -21,7 +21,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "members": 23,
         "notices": 7,
         "organisations": 21,
-        "records": 33,
+        "records": 34,
         "workbench": 21,
     },
     OF_SOMETHING: {

@@ -9,12 +9,14 @@ from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.deeds import Deed, doing
 from dangwu.foundation.history import change
 from dangwu.foundation.objections import ObjectionError
+from dangwu.foundation.scope import Scope
 from dangwu.kernel.span import Span
+from dangwu.kernel.tree_path import TreePath
 from dangwu.members.models import Membership
 from dangwu.organisations.models import Organisation
 from dangwu.records.facts import activity_facts, counts
 from dangwu.records.models import Activity, Service
-from dangwu.records.queries import left_open, record_of, told_of
+from dangwu.records.queries import activities, left_open, record_of, told_of, walked_activities
 from dangwu.records.services.minuting import conclude_activity, correct_activity, minute_activity
 from dangwu.records.services.planning import plan_activity
 from dangwu.records.tests.conftest import TODAY
@@ -61,6 +63,15 @@ def test_one_meeting_serves_several_duties_and_several_organisations(
     conclude(office, assembly(kind="theme_day", besides=("party_lecture",), partners=(partner,)))
     served = Service.objects.unscoped("a test").values_list("organisation", "kind")
     assert set(served) == {(key, kind) for key in (office.pk, partner) for kind in ("theme_day", "party_lecture")}
+
+
+@pytest.mark.parametrize("name", [PERSONNEL, CENTRE])
+def test_walking_finds_the_same_activities(place: Bureau, office: Organisation, assembly: Tells, name: str) -> None:
+    conclude(office, assembly(kind="theme_day", partners=(place.place(PERSONNEL),)))
+    conclude(office, assembly(kind="collective_study"))
+    scope = Scope((TreePath(place.standings[name].path),), TODAY)
+    assert list(walked_activities(scope)) == list(activities(scope))
+    assert len(activities(scope)) == (name == PERSONNEL)
 
 
 def test_the_weakest_resolution_is_the_one_that_is_judged(place: Bureau, office: Organisation, assembly: Tells) -> None:
