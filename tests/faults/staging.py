@@ -14,9 +14,11 @@ from tests.faults.stage import set_stage
 def stage() -> None:
     """Tell where to write, and the cookies of a clerk and of somebody whom the site must note as seen again."""
     call_command("migrate", verbosity=0)
-    committee = set_stage().committee
+    made = set_stage()
+    committee = made.committee
     clerk, idler = (sign_in(Client(), appointed(to=committee, username=name)).session for name in ("clerk", "idler"))
     idler["seen_at"] -= 300
     idler.save()
     connections.close_all()
-    say("stage", json.dumps({"parent": committee.pk, "clerk": clerk.session_key, "idler": idler.session_key}))
+    places = {"parent": committee.pk, "office": made.office.pk}
+    say("stage", json.dumps(places | {"clerk": clerk.session_key, "idler": idler.session_key}))

@@ -14,7 +14,9 @@ from dangwu.members.services.registering import register_person
 from dangwu.members.services.reorganising import merge_organisations
 from dangwu.organisations.models import Standing
 from dangwu.organisations.services.reorganising import found_organisation, move_organisation
+from dangwu.workbench.recording.queries import served
 from tests.faults.failing import Fails, failing_commit, failing_statement
+from tests.faults.recording import STEPS, the_assembly
 from tests.faults.stage import BY, NOW, ON, Stage, audited, set_stage, tables
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,15 +74,27 @@ def changes_nothing(use: Use, stage: Stage, fault: AbstractContextManager[Fails 
     return False
 
 
-@pytest.mark.parametrize("use", USES)
-def test_every_failure_leaves_all_as_it_was(use: Use, stage: Stage) -> None:
+def done_at_last(use: Use, stage: Stage) -> int:
+    """How many statements had to fail, one after the other, before it was done."""
     told = audited()
     struck = 0
     while changes_nothing(use, stage, failing_statement(struck)):
         struck += 1
         assert struck < MOST
-    assert struck >= 8, "a service that hardly asks the database was not tried"
     assert audited() == told + 1
+    return struck
+
+
+@pytest.mark.parametrize("use", USES)
+def test_every_failure_leaves_all_as_it_was(use: Use, stage: Stage) -> None:
+    assert done_at_last(use, stage) >= 8, "a service that hardly asks the database was not tried"
+
+
+def test_every_failure_on_the_way_to_a_concluded_activity_leaves_all_as_it_was(stage: Stage) -> None:
+    struck = [done_at_last(step, stage) for step in STEPS]
+    assert min(struck) >= 8, "a step that hardly asks the database was not tried"
+    held = the_assembly()
+    assert (held.state, held.topic, held.present, len(served(held))) == ("concluded", "全年工作", 1, 1)
 
 
 @pytest.mark.parametrize("use", USES)

@@ -10,6 +10,7 @@ from dangwu.foundation.submissions import Submission
 from dangwu.members.models import Person
 from dangwu.organisations.models import Group, Standing
 from dangwu.organisations.queries import standing_of
+from dangwu.records.models import Activity, AgendaItem, Service
 from tests.accounts import appointed, sign_in
 from tests.faults.failing import failing_commit, failing_statement
 from tests.faults.racing import at_once
@@ -47,9 +48,21 @@ def register(stage: Stage) -> tuple[str, dict[str, str]]:
     return "/members/new/", form(organisation="办公室党支部", organisation_key=str(stage.office.pk), **told)
 
 
+def record(stage: Stage) -> tuple[str, dict[str, str]]:
+    told = {
+        "held_on": str(ON),
+        "topic": "年度工作",
+        "minutes": "一、学习。",
+        "then": "conclude",
+        "late_reason": "出差",
+    }
+    rows = {"agenda_text": "学习计划", "agenda_outcome": "通过", "agenda_from": "", "absent": str(stage.deputy.pk)}
+    return f"/organisations/{stage.office.pk}/record/general_assembly/", form(**told, **rows)
+
+
 def effects() -> tuple[int, ...]:
     """How much there is of what the pages make, and of what is told of it."""
-    models = (Standing, Group, Person)
+    models = (Standing, Group, Person, Activity, AgendaItem, Service)
     return (*(model.objects.unscoped("a test").count() for model in models), Submission.objects.count(), audited())
 
 
@@ -64,7 +77,12 @@ def gained(before: tuple[int, ...]) -> list[int]:
     return [now - then for now, then in zip(effects(), before, strict=True)]
 
 
-PAGES = [(rename, [1, 0, 0, 1, 1]), (new_group, [0, 1, 0, 1, 1]), (register, [0, 0, 1, 1, 1])]
+PAGES = [
+    (rename, [1, 0, 0, 0, 0, 0, 1, 1]),
+    (new_group, [0, 1, 0, 0, 0, 0, 1, 1]),
+    (register, [0, 0, 1, 0, 0, 0, 1, 1]),
+    (record, [0, 0, 0, 1, 1, 1, 1, 1]),
+]
 
 
 @pytest.mark.parametrize(("page", "effect"), PAGES)

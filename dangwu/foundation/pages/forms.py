@@ -108,18 +108,21 @@ class SafeForm(forms.Form):
 
     def _take(self, conflict: ConflictError) -> None:
         """Show both sides; sending the form again overrules the other knowingly."""
-        given = self.given
-        for name, value in given.items():
-            theirs = conflict.theirs.get(name, conflict.theirs.get(f"{name}_id", value))
-            field = self.fields[name]
-            if field.has_changed(field.prepare_value(theirs), field.prepare_value(value)):
-                self.differences.append(Difference(str(self[name].label), _told(field, value), _told(field, theirs)))
+        self.differences = list(self._differing(conflict.theirs))
         self.is_conflict = True
         self.add_error(None, conflict.message)
         data = QueryDict(mutable=True)
         data.update(self.data)
         data[self.add_prefix("version")] = str(conflict.theirs.get("version", ""))
         self.data = data
+
+    def _differing(self, row: Mapping[str, Any]) -> Iterator[Difference]:
+        """The fields that were filled in otherwise than the row is now."""
+        for name, value in self.given.items():
+            theirs = row.get(name, row.get(f"{name}_id", value))
+            field = self.fields[name]
+            if field.has_changed(field.prepare_value(theirs), field.prepare_value(value)):
+                yield Difference(str(self[name].label), _told(field, value), _told(field, theirs))
 
     @property
     def status(self) -> int:

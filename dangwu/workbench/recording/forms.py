@@ -1,6 +1,6 @@
 """The form of a record: what its kind asks, and nothing else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from dangwu.foundation.objections import ConflictError
 from dangwu.foundation.pages.finding import Found
 from dangwu.foundation.pages.forms import Difference, ReasonField, SafeForm
 from dangwu.foundation.pages.words import shown
@@ -198,10 +197,9 @@ class RecordForm(SafeForm):
 
     # --- two who write at once
 
-    def _take(self, conflict: ConflictError) -> None:
-        """What the other wrote is shown by `compare`: rows and numbers too, not the columns of the table alone."""
-        super()._take(conflict)
-        self.differences = []
+    def _differing(self, row: Mapping[str, Any]) -> Iterator[Difference]:  # noqa: ARG002 - it is not enough
+        """Nothing: what the other wrote is shown by `compare`, for it fills more tables than one."""
+        return iter(())
 
     def compare(self, theirs: Told) -> None:
         """Put what was filled in beside what is there now."""
