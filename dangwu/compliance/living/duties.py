@@ -1,12 +1,15 @@
 """What one organisation has to do, has done and has missed, each with its reason, its clause and what would cure it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from dangwu.compliance.living.drafting import Numbers, said
 from dangwu.compliance.living.matrix import cell_of
+from dangwu.compliance.living.rows import in_year
 from dangwu.compliance.living.telling import counted, read, sentence
 from dangwu.compliance.models import Answer, DutyState, Exemption, Overruling, Word
 from dangwu.compliance.report import ORDER, Cell, Status
@@ -75,12 +78,11 @@ def duties_of(organisation: Organisation, *, today: date, rulebook: Rulebook, ye
     """The duties of an organisation in the year of a day, with what always holds and whatever is still due from before;
     or in an earlier year, those of that year alone. Whoever hands it over was asked for whom.
     """
-    is_of = _is_of_today if year in {None, today.year} else _is_of_year
-    asked = year or today.year
-    rows = list(DutyState.objects.of(organisation=organisation))
-    spoken = Spoken(organisation)
-    name = called(organisation, today)
-    items = [item_of(row, rulebook, spoken, name, today) for row in rows if is_of(row, asked)]
+    wanted = in_year(year or today.year, today)
+    if year in {None, today.year}:
+        wanted |= Q(pending__gt=0)
+    names = {organisation.pk: called(organisation, today)}
+    items = [item for _, item in _told(names, wanted, today, rulebook)]
     missing = [item for item in items if item.numbers.unmet]
     due = [item for item in items if item.numbers.pending and not item.numbers.unmet]
     done = [item for item in items if item.numbers.met + item.numbers.late and item not in missing and item not in due]
@@ -91,12 +93,20 @@ def duties_of(organisation: Organisation, *, today: date, rulebook: Rulebook, ye
     )
 
 
-def _is_of_year(row: DutyState, year: int) -> bool:
-    return row.begins is not None and row.begins.year == year
+def asked_in(
+    names: Mapping[int, str], year: int, *, today: date, rulebook: Rulebook
+) -> Iterator[tuple[DutyState, Item]]:
+    """What of organisations, named by their keys, is kept of a year and how it is told: the same as their matrix sums
+    up. As many queries for one as for many. Whoever names them was asked for whom.
+    """
+    return _told(names, in_year(year, today), today, rulebook)
 
 
-def _is_of_today(row: DutyState, year: int) -> bool:
-    return row.begins is None or bool(row.pending) or _is_of_year(row, year)
+def _told(names: Mapping[int, str], wanted: Q, today: date, rulebook: Rulebook) -> Iterator[tuple[DutyState, Item]]:
+    spoken = spoken_about(names)
+    for row in DutyState.objects.of(organisation__in=list(names)).filter(wanted).order_by("begins", "pk"):
+        key = row.organisation_id
+        yield row, item_of(row, rulebook, spoken[key], names[key], today)
 
 
 def _newest(item: Item) -> int:
@@ -109,15 +119,25 @@ def called(organisation: Organisation, today: date) -> str:
     return standing.called if standing else str(organisation)
 
 
+@dataclass(slots=True)
 class Spoken:
     """What people said about an organisation."""
 
-    def __init__(self, organisation: Organisation) -> None:
-        self.exemptions = list(Exemption.objects.of(organisation=organisation).order_by("since"))
-        answers = Answer.objects.of(organisation=organisation)
-        overrulings = Overruling.objects.of(organisation=organisation)
-        self.answers: Mapping[tuple[str, str], Answer] = {(row.rule, row.period): row for row in answers}
-        self.overrulings: Mapping[tuple[str, str], Overruling] = {(row.rule, row.period): row for row in overrulings}
+    exemptions: list[Exemption] = field(default_factory=list)
+    answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    overrulings: dict[tuple[str, str], Overruling] = field(default_factory=dict)
+
+
+def spoken_about(organisations: Iterable[int]) -> Mapping[int, Spoken]:
+    """What people said about each of these."""
+    spoken = {key: Spoken() for key in organisations}
+    for exemption in Exemption.objects.of(organisation__in=list(spoken)).order_by("since"):
+        spoken[exemption.organisation_id].exemptions.append(exemption)
+    for answer in Answer.objects.of(organisation__in=list(spoken)):
+        spoken[answer.organisation_id].answers[answer.rule, answer.period] = answer
+    for overruling in Overruling.objects.of(organisation__in=list(spoken)):
+        spoken[overruling.organisation_id].overrulings[overruling.rule, overruling.period] = overruling
+    return spoken
 
 
 def item_of(row: DutyState, rulebook: Rulebook, spoken: Spoken, name: str, today: date) -> Item:

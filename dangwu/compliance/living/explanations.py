@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from dangwu.compliance.gathering import secretaries
 from dangwu.compliance.living.drafting import Numbers
-from dangwu.compliance.living.duties import Item, Spoken, called, item_of, kinds_for, numbers_of
+from dangwu.compliance.living.duties import Item, Spoken, called, item_of, kinds_for, numbers_of, spoken_about
 from dangwu.compliance.living.judging import as_of_which
 from dangwu.compliance.living.plain import facts_of
 from dangwu.compliance.living.rows import every
@@ -80,7 +80,7 @@ def explanation(
     rule = rulebook.rules.get(rule_id)
     if row is None or rule is None:
         return None
-    spoken, key = Spoken(organisation), (rule_id, period)
+    spoken, key = spoken_about([organisation.pk])[organisation.pk], (rule_id, period)
     return Explanation(
         item=item_of(row, rulebook, spoken, called(organisation, today), today),
         clauses=tuple(_clauses(rule, rulebook)),

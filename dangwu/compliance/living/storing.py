@@ -12,7 +12,7 @@ from dangwu.compliance.living.drafting import Content, Key, Numbers, draft, said
 from dangwu.compliance.living.judging import Asked, Judged
 from dangwu.compliance.living.plain import written
 from dangwu.compliance.living.recalling import Frozen, corrections
-from dangwu.compliance.living.rows import every
+from dangwu.compliance.living.rows import every, in_year
 from dangwu.compliance.living.spoken import Spoken
 from dangwu.compliance.models import DutyState, DutyYear
 from dangwu.compliance.queries import insert_states
@@ -131,12 +131,8 @@ def write_years(unit: int, organisations: Collection[int], *, years: Iterable[in
 
 
 def _lines(unit: int, organisations: Sequence[int], year: int, day: date) -> list[DutyYear]:
-    of_year = Q(begins__gte=date(year, 1, 1), begins__lte=date(year, 12, 31))
-    if year == day.year:
-        of_year |= Q(period="")
-    grouped = (
-        states(unit, organisations).filter(of_year).order_by().values_list("organisation", "rule", "level", "word")
-    )
+    rows_of_year = states(unit, organisations).filter(in_year(year, day)).order_by()
+    grouped = rows_of_year.values_list("organisation", "rule", "level", "word")
     sums = [Sum(name) for name in Numbers._fields]
     pending = Q(pending__gt=0)
     rows = grouped.annotate(*sums, nearest=Min("deadline", filter=pending), soon=Min("soon_from", filter=pending))

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from dangwu.compliance.living.catching_up import advance, begin
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.deeds import Deed, doing
 from dangwu.members.services.enrolling import Enrolment, enrol
@@ -43,7 +44,7 @@ def _measured(suffix: str, branches: int) -> dict[str, Any]:
 
 
 def _fill(branches: int) -> None:
-    """The branches with what they held, and twelve members each."""
+    """The branches with what they held and twelve members each, judged as they live."""
     unit = fill_unit(branches)
     standings = {row.organisation_id: row for row in standings_of_unit(unit, TODAY)}
     people = [
@@ -55,6 +56,8 @@ def _fill(branches: int) -> None:
     ]
     with doing(Deed("bench.fill", CommandLine("bench"), trial=True)):
         enrol(unit=unit, enrolments=people, organisations=standings)
+    begin(unit.pk, day=TODAY)
+    advance(unit.pk, TODAY)
 
 
 def measure_here(suffix: str, branches: str) -> dict[str, Any]:

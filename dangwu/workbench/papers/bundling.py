@@ -10,7 +10,7 @@ from dangwu.kernel.tree_path import TreePath, above, line_of
 from dangwu.organisations.models import Standing
 from dangwu.organisations.queries import subtree
 from dangwu.records.branch_years import AT_ONCE, BranchYear, branch_years, day_for
-from dangwu.workbench.papers.duties import Duty, duties_of_unit
+from dangwu.workbench.papers.duties import duties_of_each
 from dangwu.workbench.papers.offered import Offer, file_name
 
 Progress = Callable[[int, int], object]
@@ -33,18 +33,20 @@ def papers(
     offer, suffix = order
     scope = Scope((TreePath(path),), day_for(year, today))
     standings = [row for row in subtree(path, scope.on) if only is None or row.organisation_id in only]
-    folders, judged, taken = _folders(standings), _Judged(year, today), set[str]()
-    for told in _years(scope, standings, year):
-        duties = judged.of(told) if offer.asks_rulebook else ()
-        name = folders[told.standing.path] + file_name(told.standing.called, f"{year}年", offer.title, suffix=suffix)
-        yield _apart(name, taken), offer.forms[suffix](told, duties)
-        progress(len(taken), len(standings))
+    folders, taken = _folders(standings), set[str]()
+    for years in _years(scope, standings, year):
+        duties = duties_of_each((told.standing for told in years), year, today) if offer.asks_rulebook else {}
+        for told in years:
+            parts = (told.standing.called, f"{year}年", offer.title)
+            name = folders[told.standing.path] + file_name(*parts, suffix=suffix)
+            yield _apart(name, taken), offer.forms[suffix](told, duties.get(told.organisation))
+            progress(len(taken), len(standings))
 
 
-def _years(scope: Scope, standings: Sequence[Standing], year: int) -> Iterator[BranchYear]:
+def _years(scope: Scope, standings: Sequence[Standing], year: int) -> Iterator[list[BranchYear]]:
     keys = [row.organisation_id for row in standings]
     for start in range(0, len(keys), AT_ONCE):
-        yield from branch_years(scope, keys[start : start + AT_ONCE], year)
+        yield list(branch_years(scope, keys[start : start + AT_ONCE], year))
 
 
 def _apart(name: str, taken: set[str]) -> str:
@@ -66,17 +68,3 @@ def _folders(standings: Sequence[Standing]) -> Mapping[str, str]:
 
 def _folder(path: str, names: Mapping[str, str], heads: set[str]) -> str:
     return "".join(f"{names[part]}/" for part in line_of(path) if part in names and part in heads)
-
-
-class _Judged:
-    """The duties of every unit, each judged once."""
-
-    def __init__(self, year: int, today: date) -> None:
-        self._year, self._today = year, today
-        self._units: dict[int, Mapping[int, Sequence[Duty]]] = {}
-
-    def of(self, told: BranchYear) -> Sequence[Duty]:
-        unit = told.standing.unit_id
-        if unit not in self._units:
-            self._units[unit] = duties_of_unit(unit, self._year, self._today)
-        return self._units[unit].get(told.organisation, ())

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from dangwu.compliance.documents.wording import chinese_number
-from dangwu.compliance.documents.wording import clause as clause_of
 from dangwu.foundation.documents.paper import Block, Heading, Item, Layout, Note, Paper, Sentence, Table
 from dangwu.members.models import Circumstances, Membership, Person, Post
 from dangwu.organisations.models import BRANCH_KINDS
@@ -20,13 +19,16 @@ NOT_TOLD = "未登记"
 UPRIGHT_COLUMNS = 6
 """Activities beside each other in the tables of attendance."""
 LEVELS = {Level.FAILURE: ("不符合", "B3261E"), Level.WARNING: ("提醒", "8A5A00"), Level.HINT: ("提示", "5B5B5B")}
-NOTHING_MISSING = "到上述日期，规则库中的各项要求没有发现缺漏。"
-JUDGED_BY = "本章由系统对照规则库得出，没有计入免除和上级认定，供支部自查；是否整改，以党组织的判断为准。"
+NOTHING_MISSING = "规则库中的各项要求没有发现缺漏。"
+NOT_JUDGED = "本组织这一年没有对照规则库核对过。"
+JUDGED_BY = "本章由系统对照规则库得出，供支部自查；是否整改，以党组织的判断为准。"
 
-Chapter = Callable[[BranchYear, Sequence[Duty]], Iterator[Block]]
+Asked = Sequence[Duty] | None
+"""What was asked; None where nobody judged that."""
+Chapter = Callable[[BranchYear, Asked], Iterator[Block]]
 
 
-def handbook_paper(year: BranchYear, duties: Sequence[Duty]) -> Paper:
+def handbook_paper(year: BranchYear, duties: Asked) -> Paper:
     """The whole book."""
     blocks = [block for number, chapter in enumerate(CHAPTERS, 1) for block in _chapter(number, chapter, year, duties)]
     return Paper(_title(year), year.on, [*_contents(), *blocks], layout=Layout(cover=_cover(year)))
@@ -46,12 +48,12 @@ def _contents() -> Iterator[Block]:
     yield from (Sentence(f"{chinese_number(number)}、{title}") for number, title in enumerate(CHAPTERS.values(), 1))
 
 
-def _chapter(number: int, chapter: Chapter, year: BranchYear, duties: Sequence[Duty]) -> Iterator[Block]:
+def _chapter(number: int, chapter: Chapter, year: BranchYear, duties: Asked) -> Iterator[Block]:
     yield Heading(f"{chinese_number(number)}、{CHAPTERS[chapter]}", fresh=chapter is not _committee)
     yield from chapter(year, duties)
 
 
-def _organisation(year: BranchYear, _duties: Sequence[Duty]) -> Iterator[Block]:
+def _organisation(year: BranchYear, _duties: Asked) -> Iterator[Block]:
     own, members = year.standing.organisation, year.belonging(year.on)
     probationary = sum(_kind(year, person) == Membership.Kind.PROBATIONARY for person in members)
     facts = (
@@ -80,7 +82,7 @@ def term_told(year: BranchYear) -> str:
     return f"{plain_day(term.started_on)}{end}"
 
 
-def _committee(year: BranchYear, _duties: Sequence[Duty]) -> Iterator[Block]:
+def _committee(year: BranchYear, _duties: Asked) -> Iterator[Block]:
     posts = year.committee(year.on)
     if not posts:
         yield Sentence("名册上没有登记支部委员会成员。")
@@ -97,7 +99,7 @@ ROSTER_HEADS = ("序号", "姓名", "性别", "民族", "出生年月", "学历"
 ROSTER_WIDTHS = (9, 17, 9, 13, 17, 15, 19, 23, 20, 20)
 
 
-def _roster(year: BranchYear, _duties: Sequence[Duty]) -> Iterator[Block]:
+def _roster(year: BranchYear, _duties: Asked) -> Iterator[Block]:
     people = year.belonging(year.on)
     if not people:
         yield Sentence("名册上没有登记党员。")
@@ -134,25 +136,25 @@ def _kind(year: BranchYear, person: Person) -> str:
     return membership.kind if membership else ""
 
 
-PLAN_HEADS = ("要求", "依据", "周期", "应办", "已办", "未到期")
-PLAN_WIDTHS = (55, 43, 14, 14, 14, 16)
+PLAN_HEADS = ("要求", "依据", "周期", "应办", "已办", "未到期", "免除")
+PLAN_WIDTHS = (50, 39, 14, 12, 12, 15, 12)
 
 
-def _plan(_year: BranchYear, duties: Sequence[Duty]) -> Iterator[Block]:
-    asked = [duty for duty in duties if duty.rule.level is not Level.HINT]
+def _plan(_year: BranchYear, duties: Asked) -> Iterator[Block]:
+    asked = [duty for duty in duties or () if duty.level is not Level.HINT]
     if not asked:
-        yield Sentence("规则库对本组织这一年没有要求。")
+        yield Sentence(NOT_JUDGED if duties is None else "规则库对本组织这一年没有要求。")
         return
     yield Table(PLAN_HEADS, PLAN_WIDTHS, [_asked(duty) for duty in asked])
     yield Note("应办和已办按次数计，对党员个人的要求按人数计；逾期补办的计入已办。")
 
 
 def _asked(duty: Duty) -> tuple[str, ...]:
-    numbers = (duty.done + duty.unmet, duty.done, duty.open)
-    return (duty.rule.title, duty.clause, duty.each, *map(str, numbers))
+    its = duty.numbers
+    return (duty.title, duty.clause, duty.each, *map(str, (duty.done + its.unmet, duty.done, its.pending, its.exempt)))
 
 
-def _activities(year: BranchYear, _duties: Sequence[Duty]) -> Iterator[Block]:
+def _activities(year: BranchYear, _duties: Asked) -> Iterator[Block]:
     if not year.records:
         yield Sentence("这一年没有记录活动。")
     for number, record in enumerate(year.records, 1):
@@ -166,7 +168,7 @@ def _called(year: BranchYear, activity: Activity) -> str:
     return f"{activity.held_on.month}月{activity.held_on.day}日　{served(activity, year.kinds)}"
 
 
-def _attendance(year: BranchYear, _duties: Sequence[Duty]) -> Iterator[Block]:
+def _attendance(year: BranchYear, _duties: Asked) -> Iterator[Block]:
     yield from attendance_blocks(year, UPRIGHT_COLUMNS)
 
 
@@ -174,7 +176,7 @@ HOURS_HEADS = ("姓名", "党小组", "学时", "计学时的活动", "下沉轮
 HOURS_WIDTHS = (30, 36, 20, 26, 24, 20)
 
 
-def _hours(year: BranchYear, _duties: Sequence[Duty]) -> Iterator[Block]:
+def _hours(year: BranchYear, _duties: Asked) -> Iterator[Block]:
     lines = hours_of(year)
     if not lines:
         yield Sentence("名册上没有登记党员。")
@@ -193,21 +195,19 @@ def _hours(year: BranchYear, _duties: Sequence[Duty]) -> Iterator[Block]:
     yield Table(HOURS_HEADS, HOURS_WIDTHS, cells)
 
 
-def _missing(year: BranchYear, duties: Sequence[Duty]) -> Iterator[Block]:
-    yield Sentence(f"以下按截至{plain_day(year.on)}的记录核对。")
+def _missing(_year: BranchYear, duties: Asked) -> Iterator[Block]:
+    if duties is None:
+        yield Sentence(NOT_JUDGED)
+        return
     found = list(failing(duties))
     if not found:
         yield Sentence(NOTHING_MISSING)
     for level, (word, ink) in LEVELS.items():
-        for duty in (duty for duty in found if duty.rule.level is level):
-            yield Item(f"〔{word}〕", ink, f"{duty.rule.title}。")
-            yield from (Note(why) for why in _why(duty))
-            yield Note(f"依据：{clause_of(duty.document, duty.rule.basis.article)}。补救：{duty.rule.shape.remedy}")
+        for duty in (duty for duty in found if duty.level is level):
+            yield Item(f"〔{word}〕", ink, f"{duty.title}。")
+            yield from (Note(why) for why in duty.missing)
+            yield Note(f"依据：{duty.clause}。补救：{duty.remedy}")
     yield Note(JUDGED_BY)
-
-
-def _why(duty: Duty) -> Sequence[str]:
-    return [f"有{duty.unmet}人未达到。"] if duty.is_about_members else duty.missing
 
 
 CHAPTERS: dict[Chapter, str] = {

@@ -1,6 +1,6 @@
 """Every paper that is offered of a year: what it is called, its forms, and how it is made."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dangwu.foundation.documents import pdf, word
@@ -13,8 +13,7 @@ from dangwu.records.documents.minutes import minutes_blocks
 from dangwu.records.documents.words import day_told, heading_of
 from dangwu.records.documents.yearly import ledger_bytes
 from dangwu.records.paper_models import FormFile, LedgerForm
-from dangwu.workbench.papers.duties import Duty
-from dangwu.workbench.papers.handbook import handbook_paper
+from dangwu.workbench.papers.handbook import Asked, handbook_paper
 from dangwu.workbench.papers.own_forms import excel_form, word_form
 from dangwu.workbench.papers.own_forms.vocabulary import filling_of
 
@@ -28,7 +27,7 @@ FORM_WORDS = {".docx": "Word", ".xlsx": "Excel", ".pdf": "PDF"}
 LONGEST_NAME = 80
 FORM = "form-"
 
-Make = Callable[[BranchYear, Sequence[Duty]], bytes]
+Make = Callable[[BranchYear, Asked], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def file_name(*parts: object, suffix: str) -> str:
     return told[:LONGEST_NAME] + suffix
 
 
-def _papers(paper: Callable[[BranchYear, Sequence[Duty]], Paper]) -> dict[str, Make]:
+def _papers(paper: Callable[[BranchYear, Asked], Paper]) -> dict[str, Make]:
     """Both forms of an official paper."""
     return {
         ".docx": lambda year, duties: word.written(paper(year, duties)),
@@ -56,7 +55,7 @@ def _papers(paper: Callable[[BranchYear, Sequence[Duty]], Paper]) -> dict[str, M
     }
 
 
-def _all_minutes(year: BranchYear, _duties: Sequence[Duty]) -> Paper:
+def _all_minutes(year: BranchYear, _duties: Asked) -> Paper:
     """The minutes of a year, each on pages of its own."""
     blocks = [
         block

@@ -31,7 +31,7 @@ from dangwu.records.queries import Record, activity_in, record_of
 from dangwu.records.services.papers import take_paper
 from dangwu.records.standing import activity_kinds
 from dangwu.workbench.papers.around import FIRST_YEAR, HERE, TITLE, address_of, download, years_offered
-from dangwu.workbench.papers.duties import duties_of_unit
+from dangwu.workbench.papers.duties import duties_of_each
 from dangwu.workbench.papers.offered import FORM_WORDS, OFFERS, Offer, file_name, offer_of
 from dangwu.workbench.years import year_asked
 
@@ -133,8 +133,8 @@ def paper(request: HttpRequest, pk: int, year: str, name: str, suffix: str) -> H
     if told is None:
         raise Http404
     take_paper(by=by, standing=standing, what=f"{year}年{offer.title}（{FORM_WORDS[suffix]}）", today=today)
-    duties = duties_of_unit(told.standing.unit_id, told.year, today) if offer.asks_rulebook else {}
-    content = offer.forms[suffix](told, duties.get(pk, ()))
+    duties = duties_of_each([told.standing], told.year, today) if offer.asks_rulebook else {}
+    content = offer.forms[suffix](told, duties.get(pk))
     return download(content, file_name(told.standing.called, f"{year}年", offer.title, suffix=suffix), suffix)
 
 

@@ -1,7 +1,7 @@
 """The bureau of the cast with a year of its office, and people who look at it."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from dangwu.compliance.living.catching_up import advance, begin
 from tests.accounts import appointed, sign_in
 from tests.cast import COMMITTEE, OFFICE, Bureau, bureau
 
@@ -23,6 +24,12 @@ def place() -> Bureau:
     made.held(OFFICE, "theme_day", "2026-03-20", topic="学习", expected=8, present=8, hours=Decimal("1.5"))
     made.held(OFFICE, "heart_to_heart_talk", "2026-04-01", topic="家中老人病重", took_part=("白露",))
     return made
+
+
+def judged(made: Bureau, on: date) -> None:
+    """Have the bureau judged as it lives, on a day for the first time."""
+    begin(made.unit.pk, day=on)
+    advance(made.unit.pk, on)
 
 
 @pytest.fixture

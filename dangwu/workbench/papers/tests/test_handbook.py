@@ -7,21 +7,28 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from dangwu.compliance.models import Judging
 from dangwu.foundation.documents import pdf, word
 from dangwu.foundation.documents.paper import Heading, Item, Note, Paper, Sentence, Table
 from dangwu.records.branch_years import branch_year
-from dangwu.workbench.papers.duties import duties_of_unit
-from dangwu.workbench.papers.handbook import CHAPTERS, NOTHING_MISSING, handbook_paper
+from dangwu.workbench.papers.duties import duties_of_each
+from dangwu.workbench.papers.handbook import CHAPTERS, NOT_JUDGED, NOTHING_MISSING, handbook_paper
+from dangwu.workbench.papers.tests.conftest import judged
 from tests.cast import COMMITTEE, OFFICE, Bureau
 
 pytestmark = pytest.mark.django_db
 LAST = date(2026, 12, 31)
 
 
+@pytest.fixture(autouse=True)
+def _judged(place: Bureau) -> None:
+    judged(place, LAST)
+
+
 def handbook(place: Bureau, where: str = OFFICE) -> Paper:
     year = branch_year(place.standings[where], 2026, LAST)
     assert year
-    return handbook_paper(year, duties_of_unit(place.unit.pk, 2026, LAST).get(year.organisation, ()))
+    return handbook_paper(year, duties_of_each([year.standing], 2026, LAST).get(year.organisation))
 
 
 def chapter(paper: Paper, title: str) -> list[object]:
@@ -82,6 +89,12 @@ def test_where_nothing_is_missing_it_says_so(place: Bureau) -> None:
     year = branch_year(place.standings[OFFICE], 2026, LAST)
     assert year
     assert Sentence(NOTHING_MISSING) in handbook_paper(year, ()).blocks
+
+
+def test_where_nobody_judged_it_says_that_instead(place: Bureau) -> None:
+    Judging.objects.all().delete()
+    paper = handbook(place)
+    assert chapter(paper, "缺漏和依据") == chapter(paper, "全年应办事项") == [Sentence(NOT_JUDGED)]
 
 
 def test_both_forms_say_the_same(place: Bureau) -> None:
