@@ -1,5 +1,6 @@
 """Work in the background: performing checks, judging again what has changed."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.utils import timezone
@@ -7,7 +8,7 @@ from django_tasks import task
 
 from dangwu.access.scoping import AccountActor
 from dangwu.compliance.jobs import judged_unit
-from dangwu.compliance.living.catching_up import catch_up, count_stale
+from dangwu.compliance.living.catching_up import catch_up
 from dangwu.compliance.models import Check
 from dangwu.compliance.services.checking import perform_check, take_up_interrupted
 from dangwu.foundation.actors import Actor, CommandLine
@@ -55,9 +56,11 @@ def catch_up_unit(unit_id: int) -> None:
     catch_up(unit_id)
 
 
-def judge_again(unit_id: int) -> None:
-    """See to it that what has changed of a unit is judged again: at once where it is little, else in the background."""
-    if count_stale(unit_id) <= FEW:
-        catch_up(unit_id)
+def judge_again(unit_id: int, organisations: Collection[int] | None) -> None:
+    """See to it that organisations of a unit (None for all) that have changed are judged again: a few at once, many in
+    the background. What others are changing meanwhile they see to themselves; what is left over is left to the clock.
+    """
+    if organisations is not None and len(organisations) <= FEW:
+        catch_up(unit_id, organisations)
     else:
         catch_up_unit.enqueue(unit_id)

@@ -42,25 +42,45 @@ class Submission(models.Model):
 def once(view: View[P]) -> View[P]:
     """Make a view do what a POST asks at most once for its `idempotency_key`.
 
-    The view runs in one transaction with the key. Only a redirect counts as done: after any other answer, and after an
-    exception, the same form may be sent again. A repetition gets the same redirect and nothing else happens.
-    Raises BadRequest for a POST without a key, PermissionDenied for the key of somebody else.
+    The view runs in one transaction with the key, for whose length nobody else writes on SQLite: what takes long and
+    writes nothing is better done before (see `answer_before`). Only a redirect counts as done: after any other answer,
+    and after an exception, the same form may be sent again. A repetition gets the same redirect and nothing else
+    happens. Raises BadRequest for a POST without a key, PermissionDenied for the key of somebody else.
     """
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        key, actor = _key_of(request), getattr(getattr(request, "actor", None), "key", "")
+        key, actor = _key_of(request), _actor_of(request)
         with transaction.atomic():
             earlier = _take(key, actor)
             if earlier:
-                return HttpResponseRedirect(earlier.answer)
+                return _again(earlier, actor)
             response = view(request, *args, **kwargs)
             _keep(key, response)
         return response
 
     return answer
+
+
+def answer_before(request: HttpRequest) -> HttpResponseBase | None:
+    """What the same form was answered when it was carried out before, None where it was not yet: for a view that reads
+    much before it does anything. BadRequest and PermissionDenied as for `once`.
+    """
+    key, actor = _key_of(request), _actor_of(request)
+    earlier = Submission.objects.filter(key=key).first()
+    return _again(earlier, actor) if earlier else None
+
+
+def _again(earlier: Submission, actor: str) -> HttpResponseRedirect:
+    if earlier.actor != actor:
+        raise PermissionDenied("the form of somebody else")
+    return HttpResponseRedirect(earlier.answer)
+
+
+def _actor_of(request: HttpRequest) -> str:
+    return str(getattr(getattr(request, "actor", None), "key", ""))
 
 
 def _key_of(request: HttpRequest) -> UUID:
@@ -76,10 +96,7 @@ def _take(key: UUID, actor: str) -> Submission | None:
         with transaction.atomic():
             Submission.objects.create(key=key, actor=actor)
     except IntegrityError:
-        earlier = Submission.objects.get(key=key)
-        if earlier.actor != actor:
-            raise PermissionDenied("the form of somebody else") from None
-        return earlier
+        return Submission.objects.get(key=key)
     return None
 
 

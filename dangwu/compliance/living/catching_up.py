@@ -3,7 +3,7 @@
 Judging holds no lock. Writing does, and leaves alone whatever was marked anew meanwhile: that is judged once more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -45,17 +45,14 @@ def stale(scope: Scope) -> int:
     return Watch.objects.within(scope).filter(stale_since__isnull=False).count()
 
 
-def count_stale(unit: int) -> int:
-    """How many organisations of a unit have changed since they were judged."""
-    return every(Watch).filter(unit=unit, stale_since__isnull=False).count()
-
-
-def catch_up(unit: int) -> int:
-    """Judge again what was marked, as of the day on which the unit was last judged; how many organisations it was."""
+def catch_up(unit: int, among_these: Collection[int] | None = None) -> int:
+    """Judge again what was marked, or what of it is among these, as of the day on which the unit was last judged; how
+    many organisations it was.
+    """
     judging = Judging.objects.filter(unit=unit).first()
     if judging is None:
         return 0
-    rows = every(Watch).filter(unit=unit, stale_since__isnull=False)
+    rows = every(Watch).filter(among(among_these), unit=unit, stale_since__isnull=False)
     marked = list(rows.values_list("organisation", "marks", "stale_since", "stale_until"))
     if marked:
         marks = {organisation: number for organisation, number, _, _ in marked} if len(marked) <= MANY else None

@@ -36,11 +36,13 @@ def mark(deed: Deed) -> None:
     touched.units = set(judgings)
     found = organisations_of(touched)
     for judging in judgings.values():
-        if _begins_to_tell(judging, touched.held) or found is None:
+        whom = None if _begins_to_tell(judging, touched.held) else found
+        if whom is None:
             _mark_all(judging)
         else:
-            _mark(judging, found)
-        transaction.on_commit(partial(judge_again, judging.unit_id), robust=True)
+            _mark(judging, whom)
+        marked = None if whom is None else frozenset(whom)
+        transaction.on_commit(partial(judge_again, judging.unit_id, marked), robust=True)
 
 
 def _begins_to_tell(judging: Judging, held: Mapping[int, Span]) -> bool:

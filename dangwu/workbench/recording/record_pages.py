@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from dangwu.foundation.pages.shell import Crumb, tell
 from dangwu.foundation.requests import actor_of
-from dangwu.foundation.submissions import once
+from dangwu.foundation.submissions import answer_before, once
 from dangwu.foundation.undo.keeping import way_back
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.queries import last_standing
@@ -88,7 +88,22 @@ def _at(desk: Desk) -> HttpResponseBase:
         return redirect(request.get_full_path())
     if request.method == "POST" and (request.POST.get("then") == "look" or "more" in request.POST):
         return _page(desk, _loosely(desk))
-    return _send(request, desk=desk)
+    if request.method != "POST":
+        return _opened(desk)
+    return answer_before(request) or _heard(desk)
+
+
+def _heard(desk: Desk) -> HttpResponseBase:
+    """What is filled in is held against what is known before anybody has to wait for it to be written."""
+    request = desk.request
+    form = desk.form(request.POST, {})
+    said = answer(form, desk.today, desk.activity)
+    if request.POST.get("then") != "minute" and not desk.correcting and form.is_valid():
+        said.alike = asked_before(desk.sees, form, desk.activity)
+        if said.asked and request.POST.get("seen") != said.asked:
+            # sent twice at once, the other may have been written meanwhile: then it is no other activity
+            return answer_before(request) or _page(desk, form, said, asks=True)
+    return _send(request, desk=desk, form=form, said=said)
 
 
 def _loosely(desk: Desk) -> RecordForm:
@@ -106,15 +121,7 @@ def _widen(form: RecordForm, name: str) -> None:
 
 
 @once
-def _send(request: HttpRequest, *, desk: Desk) -> HttpResponseBase:
-    if request.method != "POST":
-        return _opened(desk)
-    form = desk.form(request.POST, {})
-    said = answer(form, desk.today, desk.activity)
-    if request.POST.get("then") != "minute" and not desk.correcting and form.is_valid():
-        said.alike = asked_before(desk.sees, form, desk.activity)
-        if said.asked and request.POST.get("seen") != said.asked:
-            return _page(desk, form, said, asks=True)
+def _send(request: HttpRequest, *, desk: Desk, form: RecordForm, said: Answer) -> HttpResponseBase:
     if not form.carried_out(partial(_write, desk, form)):
         if form.is_conflict and desk.activity:
             desk.activity.refresh_from_db()

@@ -1,14 +1,17 @@
 """The standing organisations are judged day by day, and again where something changes."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from dangwu.compliance.jobs import judge_units
 from dangwu.compliance.living.catching_up import advance, catch_up, rebuild, stale
 from dangwu.compliance.living.drafting import Numbers
+from dangwu.compliance.living.rows import every
 from dangwu.compliance.living.tests.living import TODAY, everything, hold, living, numbers
+from dangwu.compliance.models import Watch
 from dangwu.foundation.scope import Scope
 from tests.cast import CENTRE, COMMITTEE, OFFICE, PERSONNEL
 
@@ -34,9 +37,21 @@ def test_an_activity_is_counted_as_soon_as_it_is_recorded() -> None:
     assert stale(Scope.everything(TODAY)) == 0
 
 
+def test_who_changed_something_waits_for_his_own_alone_and_the_clock_sees_to_the_rest() -> None:
+    """Many who record at once would otherwise each judge again what all of them are changing."""
+    place = living()
+    left = every(Watch).filter(organisation=place.place(PERSONNEL))
+    left.update(stale_since=date(2026, 1, 1), stale_until=TODAY)
+    hold(place, OFFICE, "theme_day", "2026-08-03")
+    assert numbers(place, OFFICE, THEME_DAY, "2026-08") == MET
+    assert stale(Scope.everything(TODAY)) == 1
+    judge_units(datetime(2026, 8, 20, 12, tzinfo=UTC))
+    assert stale(Scope.everything(TODAY)) == 0
+
+
 def test_one_changed_activity_is_judged_again_with_few_statements(monkeypatch: pytest.MonkeyPatch) -> None:
     place = living()
-    monkeypatch.setattr("dangwu.compliance.living.marking.judge_again", lambda _: None)
+    monkeypatch.setattr("dangwu.compliance.living.marking.judge_again", lambda *_: None)
     hold(place, OFFICE, "theme_day", "2026-08-03", expected=8, present=8)
     with CaptureQueriesContext(connection) as statements:
         assert catch_up(place.unit.pk) == 1
