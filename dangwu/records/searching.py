@@ -6,11 +6,12 @@ Sealed contents of talks are never read here.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-
-from django.db.models import Q
+from dataclasses import replace
 
 from dangwu.foundation.scope import Scope
-from dangwu.foundation.search.sources import Draft, Reach, Source
+from dangwu.foundation.search.queries import Reach
+from dangwu.foundation.search.sources import Draft, Source
+from dangwu.organisations.models import standing_in
 from dangwu.organisations.reaching import reach_of
 from dangwu.records.models import Activity, AgendaItem, Partner, Resolution
 from dangwu.records.standing import activity_kinds
@@ -62,10 +63,10 @@ def _keys() -> Iterable[int]:
 def _reach(scope: Scope) -> Reach:
     """Those of organisations in the scope, and those that such held together with others."""
     own = reach_of(scope)
-    if scope.is_nothing or scope.everywhere:
+    if own.places is None or own.is_nothing or own.is_narrow:  # the marks of an entry tell all who held it
         return own
-    shared = Partner.objects.within(scope).values("activity")
-    return Reach(own.visible | Q(source__in=shared), own.anchors)
+    elsewhere = Partner.objects.within(scope).exclude(activity__organisation__in=standing_in(scope))
+    return replace(own, besides=frozenset(elsewhere.values_list("activity", flat=True)))
 
 
 ACTIVITIES = Source(

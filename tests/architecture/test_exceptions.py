@@ -20,7 +20,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "insights": 11,
         "members": 23,
         "notices": 7,
-        "organisations": 21,
+        "organisations": 22,
         "records": 34,
         "workbench": 21,
     },

@@ -1,70 +1,94 @@
-"""Finding entries by their text, the newest first: one question, in the words of each database.
+"""Finding entries by their text, the newest first: one statement, in the words of each database.
+
+Whom it is for is told by keys alone (`Reach`), and these are written into the statement: so nothing is composed or
+joined anew for every word that is looked for, and the database is asked little more than its own index of words.
 
 SQLite's rows of words are numbered by day and then by entry, so that it walks them from the newest on and stops when
 enough are found, however many there are.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
 
 from dangwu.foundation.search.cutting import Term
-from dangwu.foundation.search.models import TABLE, SearchEntry
+from dangwu.foundation.search.models import TABLE
 
-Entries = QuerySet[SearchEntry]
 ID_BITS = 32
 RECENT = 200
-_KIND, _ANCHOR = "xk", "xo"  # how marks begin; no other token begins with an x
+FEW = 100
+"""Up to so many places, entries are looked up by where they lie; those of more are walked through."""
+_ANCHOR = "xo"  # how the mark of a place begins; no token of a text begins with an x
 
 
-def marks(kind: str, anchors: Iterable[int]) -> str:
-    """The tokens by which an entry is told from others before its text is looked at."""
-    return " ".join([kind_mark(kind), *map(anchor_mark, anchors)])
+@dataclass(frozen=True)
+class Reach:
+    """Which entries of a kind somebody may find: those that lie in these `places`, and some rows `besides`; without
+    places all but those that belong to others, which are `gone`.
+    """
+
+    places: frozenset[int] | None = None
+    besides: frozenset[int] = frozenset()
+    gone: frozenset[int] = frozenset()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing can lie in it."""
+        return self.places is not None and not self.places and not self.besides
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether its places are so few that all entries that lie there are looked up by their marks."""
+        return self.places is not None and len(self.places) <= FEW and not self.besides
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """The marks that an entry must have one of; none where these are not looked up."""
+        return tuple(map(anchor_mark, sorted(self.places or ()))) if self.is_narrow else ()
+
+    @cached_property
+    def condition(self) -> str:
+        """What else it asks of an entry, in SQL."""
+        if self.is_narrow:
+            return ""
+        if self.places is None:
+            return f" AND entry.anchor NOT IN ({_keys(self.gone)})" if self.gone else ""
+        besides = f" OR entry.source IN ({_keys(self.besides)})" if self.besides else ""
+        return f" AND (entry.anchor IN ({_keys(self.places)}){besides})"
 
 
-def kind_mark(kind: str) -> str:
-    """The mark of a kind."""
-    return f"{_KIND}{kind}"
+EVERYTHING = Reach()
+
+
+class Question(NamedTuple):
+    """What is looked for: entries of a kind that contain every term, of some days where these are told."""
+
+    kind: str
+    terms: Sequence[Term]
+    reach: Reach
+    most: int
+    since: date | None = None
+    until: date | None = None
+
+
+def newest(asked: Question) -> list[int]:
+    """The sources of the newest entries that are asked for."""
+    assert asked.terms
+    return [] if asked.reach.is_nothing else _ENGINES.get(connection.vendor, _by_likeness)(asked)
 
 
 def anchor_mark(anchor: int) -> str:
-    """The mark of a place."""
+    """The token by which an entry is found where it lies."""
     return f"{_ANCHOR}{anchor}"
 
 
-def containing(visible: Q, kind: str, terms: Sequence[Term], anchors: Sequence[int] | None = None) -> Entries:
-    """Entries of a kind that contain every term, the newest first, among those that are `visible`. `anchors` are all
-    the places that can come into question, where they are few: these are then looked up, and not walked past.
-    """
-    assert terms
-    rows = SearchEntry.objects.filter(visible, kind=kind)
-    return _ENGINES.get(connection.vendor, _by_likeness)(rows, kind, terms, anchors)
-
-
-def newest(
-    visible: Q, kind: str, terms: Sequence[Term], anchors: Sequence[int] | None = None, *, days: Q, most: int
-) -> list[int]:
-    """The sources of the newest entries among these, so many at most.
-
-    PostgreSQL believes that a look at a long list of words costs nothing, and would rather look at every row than at
-    its index. So the newest rows are looked at first, where whatever is frequent is found; only the rest is left to it.
-    """
-    rows = containing(visible & days, kind, terms, anchors)
-    if connection.vendor == "postgresql" and anchors is None:
-        recent = SearchEntry.objects.filter(days, kind=kind).order_by("-day", "-id").values_list("pk", flat=True)
-        found = list(rows.filter(pk__in=list(recent[:RECENT])).values_list("source", flat=True)[:most])
-        if len(found) == most:
-            return found
-    return list(rows.values_list("source", flat=True)[:most])
-
-
-def by_tokens(kind: str, terms: Sequence[Term]) -> Entries:
-    """Entries of a kind for the program itself, whoever may see them."""
-    return containing(Q(), kind, terms)
+def _keys(keys: Collection[int]) -> str:
+    return ",".join(str(int(key)) for key in sorted(keys)) or "NULL"
 
 
 # a row of words is numbered by its day and its entry, so that the table is walked from the newest on
@@ -108,50 +132,69 @@ def _execute(on: BaseDatabaseWrapper, statements: Mapping[str, Sequence[str]]) -
             cursor.execute(statement)
 
 
-def _by_fts(rows: Any, kind: str, terms: Sequence[Term], anchors: Sequence[int] | None) -> Entries:  # noqa: ANN401 - the stubs know no extra()
-    wanted = [*map(_for_fts, terms), f'"{kind_mark(kind)}"']
-    if anchors is not None:
-        wanted.append(f"({' OR '.join(anchor_mark(anchor) for anchor in anchors)})")
-    found: Entries = rows.extra(  # noqa: S610 - everything that was typed is a parameter
-        tables=["search_words"],
-        where=["search_words MATCH %s", f"{TABLE}.id = (search_words.rowid & {(1 << ID_BITS) - 1})"],
-        params=[" AND ".join(wanted)],
-        order_by=["-search_words.rowid"],
-    )
-    return found
+_SOURCES = f"SELECT entry.source FROM {TABLE} AS entry WHERE entry.kind = %s"  # noqa: S608 - names of our own
+_IN_WORDS = (
+    f"SELECT entry.source FROM search_words CROSS JOIN {TABLE} AS entry"  # noqa: S608
+    f" ON entry.id = search_words.rowid & {(1 << ID_BITS) - 1}"
+    " WHERE search_words MATCH %s AND search_words.rowid >= %s AND search_words.rowid < %s AND entry.kind = %s"
+)
 
 
-def _for_fts(term: Term) -> str:
-    return f'"{" ".join(term.tokens)}"{" *" if term.open else ""}'
+def _by_fts(asked: Question) -> list[int]:
+    wanted = [f'"{" ".join(term.tokens)}"{" *" if term.open else ""}' for term in asked.terms]
+    if asked.reach.marks:
+        wanted.append(f"({' OR '.join(asked.reach.marks)})")
+    days = _first_row(asked.since or date.min), _first_row(asked.until or date.max) + (1 << ID_BITS)
+    statement = f"{_IN_WORDS}{asked.reach.condition} ORDER BY search_words.rowid DESC LIMIT %s"
+    return _ask(statement, " AND ".join(wanted), *days, asked.kind, asked.most)
 
 
-def _by_vector(rows: Any, kind: str, terms: Sequence[Term], anchors: Sequence[int] | None) -> Entries:  # noqa: ANN401, ARG001
-    wanted = [" <-> ".join(term.tokens) + (":*" if term.open else "") for term in terms]
-    if anchors is not None:
-        wanted.append("|".join(map(anchor_mark, anchors)))
-    query = " & ".join(f"({part})" for part in wanted)
-    found: Entries = rows.extra(where=[f"{TABLE}.words @@ %s::tsquery"], params=[query])  # noqa: S610
+def _first_row(day: date) -> int:
+    return (day.year * 10_000 + day.month * 100 + day.day) << ID_BITS
+
+
+def _by_vector(asked: Question) -> list[int]:
+    """PostgreSQL believes that a look at a long list of words costs nothing, and would rather look at every row than at
+    its index. So the newest rows are looked at first, where whatever is frequent is found; only the rest is left to it.
+    """
+    wanted = [" <-> ".join(term.tokens) + (":*" if term.open else "") for term in asked.terms]
+    if asked.reach.marks:
+        wanted.append("|".join(asked.reach.marks))
+    words, (days, told) = " & ".join(f"({part})" for part in wanted), _days(asked)
+    having = f" AND entry.words @@ %s::tsquery{asked.reach.condition}"
+    if not asked.reach.is_narrow:
+        order = " ORDER BY entry.day DESC, entry.id DESC LIMIT %s"
+        rows = f"SELECT * FROM {TABLE} AS entry WHERE entry.kind = %s{days}{order}"  # noqa: S608
+        recent = f"SELECT entry.source FROM ({rows}) AS entry WHERE true{having}{order}"  # noqa: S608
+        found = _ask(recent, asked.kind, *told, RECENT, words, asked.most)
+        if len(found) == asked.most:
+            return found
     # no index has this order, so that none is walked along instead of that of the words
-    return found.annotate(newest=RawSQL(f"{TABLE}.day + 0", ())).order_by("-newest", "-id")  # noqa: S611 - a column
+    every = f"{_SOURCES}{days}{having} ORDER BY entry.day + 0 DESC, entry.id DESC LIMIT %s"
+    return _ask(every, asked.kind, *told, words, asked.most)
 
 
-def _by_likeness(rows: Any, kind: str, terms: Sequence[Term], anchors: Sequence[int] | None) -> Entries:  # noqa: ANN401, ARG001
-    for term in terms:
-        rows = rows.filter(cut__contains=f" {' '.join(term.tokens)}{'' if term.open else ' '}")
-    if anchors is not None:
-        rows = rows.filter(_any(Q(cut__contains=f" {anchor_mark(anchor)} ") for anchor in anchors))
-    found: Entries = rows.order_by("-day", "-id")
-    return found
+def _by_likeness(asked: Question) -> list[int]:
+    wanted = [f"% {' '.join(term.tokens)}{'' if term.open else ' '}%" for term in asked.terms]
+    days, told = _days(asked)
+    likeness = " AND entry.cut LIKE %s" * len(wanted)
+    if asked.reach.marks:
+        likeness += f" AND ({' OR '.join(['entry.cut LIKE %s'] * len(asked.reach.marks))})"
+        wanted += [f"% {mark} %" for mark in asked.reach.marks]
+    statement = f"{_SOURCES}{days}{likeness}{asked.reach.condition} ORDER BY entry.day DESC, entry.id DESC LIMIT %s"
+    return _ask(statement, asked.kind, *told, *wanted, asked.most)
 
 
-def _any(conditions: Iterable[Q]) -> Q:
-    either = Q(pk__in=())
-    for condition in conditions:
-        either |= condition
-    return either
+def _days(asked: Question) -> tuple[str, list[date]]:
+    bounds = ((" AND entry.day >= %s", asked.since), (" AND entry.day <= %s", asked.until))
+    told = [(condition, day) for condition, day in bounds if day]
+    return "".join(condition for condition, _ in told), [day for _, day in told]
 
 
-_ENGINES: dict[str, Callable[[Any, str, Sequence[Term], Sequence[int] | None], Entries]] = {
-    "sqlite": _by_fts,
-    "postgresql": _by_vector,
-}
+def _ask(statement: str, *told: Any) -> list[int]:  # noqa: ANN401 - what databases take
+    with connection.cursor() as cursor:
+        cursor.execute(statement, told)
+        return [source for (source,) in cursor.fetchall()]
+
+
+_ENGINES: Mapping[str, Callable[[Question], list[int]]] = {"sqlite": _by_fts, "postgresql": _by_vector}

@@ -10,15 +10,17 @@ deed tells which (`keep_up`). What is confidential is never drafted, so it canno
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from dangwu.foundation.audit.changes import Change
 from dangwu.foundation.deeds import Deed, when_concluded
+from dangwu.foundation.remembering import remembered
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.search.cutting import Term, cut
 from dangwu.foundation.search.models import SearchEntry
-from dangwu.foundation.search.queries import Entries, containing, marks, newest
+from dangwu.foundation.search.queries import Question, Reach, anchor_mark, newest
 
 CHUNK = 500
 
@@ -41,20 +43,13 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """What of a kind somebody may find: a condition on entries; and all the places it lies in, where they are few."""
-
-    visible: Q
-    anchors: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """How a model is indexed.
 
     `drafts` reads rows by their keys, a fixed number of queries for all of them, and leaves out what must not be found.
     `keys` gives the keys of all rows. `also` names models whose rows are a part of the text, with the column that leads
-    to the row of `model`. `reach` says what may be found within a scope.
+    to the row of `model`. `reach` says what may be found within a scope: what it reads is
+    remembered as long as nobody changes it.
     """
 
     kind: str
@@ -65,19 +60,12 @@ class Source:
     reach: Callable[[Scope], Reach]
     also: Mapping[type[Model], str] = field(default_factory=dict)
 
-    def found(self, scope: Scope, terms: Sequence[Term]) -> Entries:
-        """The entries within a scope that contain every term, the newest first."""
-        reach = self.reach(scope)
-        return containing(reach.visible, self.kind, terms, reach.anchors)
-
     def newest(
         self, scope: Scope, terms: Sequence[Term], *, most: int, since: date | None = None, until: date | None = None
     ) -> list[int]:
         """The keys of the newest rows within a scope that contain every term, of some days where these are told."""
-        reach, days = self.reach(scope), Q()
-        days &= Q(day__gte=since) if since else Q()
-        days &= Q(day__lte=until) if until else Q()
-        return newest(reach.visible, self.kind, terms, reach.anchors, days=days, most=most)
+        reach = remembered(("reach", self.kind, scope), partial(self.reach, scope))
+        return newest(Question(self.kind, terms, reach, most, since, until))
 
     def touched(self, changes: Iterable[Change]) -> set[int]:
         """The rows whose text these changes may concern."""
@@ -141,7 +129,7 @@ def _refresh(source: Source, keys: Sequence[int]) -> int:
 def entries_of(source: Source, keys: Sequence[int]) -> Iterator[SearchEntry]:
     """The entries that these rows should have."""
     for draft in source.drafts(keys):
-        text = f" {marks(source.kind, draft.anchors)} {cut(draft.entry_text)} "
+        text = " ".join(("", *map(anchor_mark, draft.anchors), cut(draft.entry_text), ""))
         anchor = draft.anchors[0] if draft.anchors else None
         yield SearchEntry(
             kind=source.kind, source=draft.source, unit=draft.unit, anchor=anchor, day=draft.day, cut=text

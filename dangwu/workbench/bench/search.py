@@ -6,7 +6,7 @@ from dangwu.workbench.bench.measuring import Measured, Tell, apart
 BRANCHES, DOCUMENTS, QUESTIONS = 494, 100_000, 300
 MOST = 50  # milliseconds of the processor, for 95 of a hundred questions
 TIMES = 1.5
-ASKERS = {"everything": "全部党组织", "committee": "半数党组织", "branch": "一个党支部"}
+ASKERS = {"everything": "全部党组织", "committee": f"辖 {BRANCHES} 个党支部的党委", "branch": "一个党支部"}
 
 
 def measure(tell: Tell) -> list[Measured]:
@@ -20,6 +20,8 @@ def measure(tell: Tell) -> list[Measured]:
                 Measured(f"{name}：搜索{who}，95% 的词", found[asker]["p95"] * 1000, "毫秒", MOST)
                 for asker, who in ASKERS.items()
             ]
-            everything = found["everything"]
-            lines.append(Measured(f"{name}：搜索 {QUESTIONS} 次", everything["ours"], "秒", TIMES, everything["bare"]))
+            lines += [
+                Measured(f"{name}：{who}搜索 {QUESTIONS} 次", told["ours"], "秒", TIMES, told["bare"])
+                for who, told in ((ASKERS[asker], found[asker]) for asker in ASKERS)
+            ]
     return lines

@@ -1,8 +1,9 @@
 """Meetings with minutes of a few hundred characters, and words looked for in them by us and in the bare index."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import connection, transaction
 
 from dangwu.foundation.actors import CommandLine
 from dangwu.foundation.deeds import Deed, doing
+from dangwu.foundation.remembering import one_look
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.search.cutting import cut, terms_of
 from dangwu.foundation.search.models import SearchEntry
@@ -19,11 +21,12 @@ from dangwu.foundation.search.sources import entries_of
 from dangwu.kernel.tree_path import TreePath
 from dangwu.organisations.models import OrganisationKind, Standing, Unit
 from dangwu.organisations.services.establishing import Draft, establish
+from dangwu.organisations.services.units import register_unit
 from dangwu.records.searching import ACTIVITIES
 from dangwu.workbench.bench.measuring import require_same
 from dangwu.workbench.bench.past_days import Clock, percentile
 
-LIMIT, AT_ONCE = 13, 2_000
+LIMIT, AT_ONCE, ROUNDS = 13, 2_000, 3
 FOUNDED, FIRST, LAST = date(2015, 3, 1), date(2023, 1, 1), date(2026, 6, 30)
 COMMITTEES = ("第一机关党委", "第二机关党委")
 PHRASES = (
@@ -36,13 +39,48 @@ PHRASES = (
     "讨论通过了年度组织生活计划，",
     "开展了批评和自我批评，",
 )
-BARE = {
-    "sqlite": "SELECT source FROM search_words, foundation_searchentry AS entry WHERE search_words MATCH %s"
-    " AND entry.id = search_words.rowid & 4294967295 ORDER BY search_words.rowid DESC LIMIT {0}",
-    "postgresql": "SELECT source FROM foundation_searchentry WHERE words @@ %s::tsquery"
-    " ORDER BY day + 0 DESC, id DESC LIMIT {0}",
-}
-"""What the index itself takes, for whoever may see everything."""
+WALKED = """
+SELECT source FROM search_words, foundation_searchentry AS entry
+WHERE search_words MATCH %s AND entry.id = search_words.rowid & 4294967295{where}
+ORDER BY search_words.rowid DESC LIMIT %s
+"""
+RECENT = """
+SELECT source FROM (
+    SELECT * FROM foundation_searchentry WHERE kind = 'activity' ORDER BY day DESC, id DESC LIMIT 200
+) AS recent
+WHERE words @@ %s::tsquery{where} ORDER BY day DESC, id DESC LIMIT %s
+"""
+EVERY = """
+SELECT source FROM foundation_searchentry WHERE words @@ %s::tsquery{where} ORDER BY day + 0 DESC, id DESC LIMIT %s
+"""
+BARE = {"sqlite": (WALKED,), "postgresql": (RECENT, EVERY)}
+"""What the index itself takes: the first of these that finds enough, else the last. On PostgreSQL the last alone would
+be no floor: it orders everything that it finds, and of a frequent word that is half of all there is.
+"""
+AND = {"sqlite": " AND ", "postgresql": " & "}
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Somebody who looks for words: by us within his scope, by hand with the places that he may see at hand."""
+
+    scope: Scope
+    places: Sequence[int] | None = None
+
+    def by_hand(self, word: str) -> list[int]:
+        """A few places are looked up in the index, of many it is seen in each row that is found."""
+        (token,) = cut(word).split()[:1]
+        statements, where = BARE[connection.vendor], ""
+        if self.places is not None and len(self.places) == 1:
+            token, statements = f"{token}{AND[connection.vendor]}xo{self.places[0]}", statements[-1:]
+        elif self.places is not None:
+            where = f" AND anchor IN ({','.join(map(str, self.places))})"
+        found: list[int] = []
+        for statement in statements:
+            found = _ask_database(statement.format(where=where), token)
+            if len(found) == LIMIT:
+                break
+        return found
 
 
 def measure_here(branches: str, documents: str, questions: str) -> dict[str, dict[str, float]]:
@@ -51,44 +89,50 @@ def measure_here(branches: str, documents: str, questions: str) -> dict[str, dic
     bodies = _fill(int(branches), int(documents))
     _settle()
     words = _words(int(questions))
-    scopes = {
-        "everything": Scope.everything(LAST),
-        "committee": Scope((TreePath(bodies[0].path),), LAST),
-        "branch": Scope((TreePath(bodies[-1].path),), LAST),
-    }
-    return {asker: _ask(scope, words) for asker, scope in scopes.items()}
+    half, one = ([body for body in bodies if body.path.startswith(top.path)] for top in (bodies[0], bodies[-1]))
+    askers = {"everything": Asker(Scope.everything(LAST))}
+    for name, its in {"committee": half, "branch": one}.items():
+        askers[name] = Asker(Scope((TreePath(its[0].path),), LAST), [body.organisation_id for body in its])
+    with one_look():  # as in a request, which looks at the audit once for all that is remembered
+        return {name: _measured(asker, words) for name, asker in askers.items()}
 
 
-def _ask(scope: Scope, words: Sequence[str]) -> dict[str, float]:
+def _measured(asker: Asker, words: Sequence[str]) -> dict[str, float]:
     mine, bare = Clock(), Clock()
-    for word in words:
-        found, there = mine.time(lambda word: _ours(scope, word), word), bare.time(_bare, word)
-        if scope.everywhere:
-            require_same(f"“{word}”的结果", found, there)
-    return {"ours": sum(mine.times), "bare": sum(bare.times), "p95": percentile(mine.times, 0.95)}
+    for _ in range(ROUNDS):
+        for word in words:
+            require_same(
+                f"“{word}”的结果", mine.time(partial(_ours, asker.scope), word), bare.time(asker.by_hand, word)
+            )
+    ours, by_hand = (_best_of(clock.times, len(words)) for clock in (mine, bare))
+    return {"ours": sum(ours), "bare": sum(by_hand), "p95": percentile(ours, 0.95)}
+
+
+def _best_of(times: Sequence[float], number: int) -> list[float]:
+    """The best time of each word: whatever else the machine does is in the others."""
+    return [min(times[place::number]) for place in range(number)]
 
 
 def _ours(scope: Scope, word: str) -> list[int]:
     return ACTIVITIES.newest(scope, terms_of(word), most=LIMIT)
 
 
-def _bare(word: str) -> list[int]:
-    (token,) = cut(word).split()[:1]
+def _ask_database(statement: str, token: str) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(BARE[connection.vendor].format(LIMIT), [token])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(statement, [token, LIMIT])
+        return [source for (source,) in cursor.fetchall()]
 
 
 def _fill(branches: int, documents: int) -> list[Standing]:
-    """Two committees with their branches, and the entries of what these held: activities themselves are not read."""
+    """Two committees with as many branches each, and the entries of what these held: there are no activities."""
     dice = Random(1)  # noqa: S311 - dice, no secrets
     told: dict[str, Any] = {"founded_on": FOUNDED}
+    unit = register_unit(by=CommandLine("bench"), name="示例市", kind="organ", on=FOUNDED)
     with doing(Deed("bench.fill", CommandLine("bench"), trial=True)):
-        unit = Unit.objects.create(name="示例市")
         drafts = [Draft(name, OrganisationKind.COMMITTEE, parent_known=True, facts=told) for name in COMMITTEES]
         drafts += [
             Draft(f"第{number}党支部", OrganisationKind.BRANCH, COMMITTEES[number % 2], facts=told)
-            for number in range(branches)
+            for number in range(branches * len(COMMITTEES))
         ]
         bodies = list(establish(unit=unit, drafts=drafts).values())
     held = replace(ACTIVITIES, drafts=lambda keys: [_held(key, unit, dice.choice(bodies[2:]), dice) for key in keys])

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 import pytest
-from django.db.models import Q
 
 from dangwu.foundation.actions import action, anybody
 from dangwu.foundation.actors import Actor, CommandLine
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.search.cutting import terms_of
-from dangwu.foundation.search.sources import SOURCES, Draft, Reach, Source, register
+from dangwu.foundation.search.queries import EVERYTHING, Reach
+from dangwu.foundation.search.sources import SOURCES, Draft, Source, register
 from dangwu.organisations.models import Unit
 
 BY, DAY = CommandLine("test"), date(2026, 3, 1)
@@ -25,7 +25,7 @@ def drafts(keys: Sequence[int]) -> Iterable[Draft]:
 
 def reach(scope: Scope) -> Reach:
     """Whoever may see everything; otherwise nobody."""
-    return Reach(Q(), None) if scope.everywhere else Reach(Q(pk__in=()), None)
+    return EVERYTHING if scope.everywhere else Reach(places=frozenset())
 
 
 UNITS = Source("unit", "单位", Unit, drafts=drafts, keys=lambda: Unit.objects.values_list("pk", flat=True), reach=reach)
@@ -63,6 +63,6 @@ def remove(*, by: Actor, unit: Unit) -> None:  # noqa: ARG001 - as an action tak
 
 def found(asked: str, scope: Scope | None = None) -> list[str]:
     """The names of what is found, the newest first."""
-    rows = UNITS.found(scope or Scope.everything(DAY), terms_of(asked))
+    keys = UNITS.newest(scope or Scope.everything(DAY), terms_of(asked), most=100)
     names = dict(Unit.objects.values_list("pk", "name"))
-    return [names[entry.source] for entry in rows]
+    return [names[key] for key in keys]
