@@ -18,7 +18,9 @@ ByActivity = Mapping[int, list[Any]]
 
 
 def records_by_organisation(scope: Scope, organisations: Collection[int], span: Span) -> dict[int, list[Record]]:
-    """What each of these organisations concluded in a span, alone or with others, the earliest first. Eight queries."""
+    """What each of these organisations concluded in a span, alone or with others, the earliest first; what others named
+    it a partner of once it has confirmed that. Eight queries.
+    """
     joined = list(_joined(scope, organisations, span))
     mine = Q(organisation__in=organisations) | Q(pk__in={key for key, _ in joined})
     rows = Activity.objects.within(scope).filter(_concluded(span), mine)
@@ -41,7 +43,7 @@ def _concluded(span: Span, path: str = "") -> Q:
 
 def _joined(scope: Scope, organisations: Collection[int], span: Span) -> QuerySet[Partner, tuple[int, int]]:
     rows = Partner.objects.within(scope).filter(_concluded(span, "activity__"), organisation__in=organisations)
-    return rows.order_by("pk").values_list("activity", "organisation")
+    return rows.filter(confirmed_on__isnull=False).order_by("pk").values_list("activity", "organisation")
 
 
 def _records(activities: Iterable[Activity]) -> list[Record]:

@@ -124,18 +124,22 @@ class OfActivity(OfOrganisation):
 
 
 class Partner(OfOrganisation, Tracked):
-    """Another organisation that held an activity together with the one that keeps its record."""
+    """Another organisation that held an activity together with the one that keeps its record. It counts for it once
+    somebody who keeps its records has confirmed that.
+    """
 
     part_of: ClassVar[str] = "activity"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="partners", verbose_name="活动")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="党组织")
+    confirmed_on = models.DateField("确认日期", null=True)
 
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "联办党组织"
+        indexes = (models.Index(fields=("confirmed_on", "organisation"), name="partner_waiting"),)
         constraints = (models.UniqueConstraint(fields=("unit", "activity", "organisation"), name="partner_once"),)
 
     def __str__(self) -> str:

@@ -8,14 +8,14 @@ from dangwu.members.models import Post
 from dangwu.members.queries import person_of_key
 from dangwu.organisations.models import Organisation, Standing
 from dangwu.organisations.queries import last_standing
-from dangwu.records.models import Activity, Attachment, Talk
+from dangwu.records.models import Activity, Attachment, Partner, Talk
 from dangwu.records.paper_models import LedgerForm
 
 SEE = "record.see"
 KEEP = "record.keep"
 
 
-def may_keep_for(*, by: Actor, organisation: Organisation, today: date, **_: object) -> bool:
+def may_keep_for(*, by: Actor, organisation: Organisation | int, today: date, **_: object) -> bool:
     """Whether the actor keeps the records of an organisation, where it stands now or stood last."""
     standing = last_standing(organisation, today)
     return standing is not None and by.scope(KEEP, today).covers(standing.path)
@@ -24,6 +24,11 @@ def may_keep_for(*, by: Actor, organisation: Organisation, today: date, **_: obj
 def may_keep(*, by: Actor, activity: Activity, today: date, **_: object) -> bool:
     """Whether the actor keeps the records of the organisation that held it."""
     return may_keep_for(by=by, organisation=activity.organisation, today=today)
+
+
+def may_answer_for(*, by: Actor, partner: Partner, today: date, **_: object) -> bool:
+    """Whether the actor keeps the records of an organisation that is named as a partner."""
+    return may_keep_for(by=by, organisation=partner.organisation_id, today=today)
 
 
 def may_see_in(*, by: Actor, standing: Standing, today: date, **_: object) -> bool:

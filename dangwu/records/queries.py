@@ -67,6 +67,12 @@ def open_activities(scope: Scope) -> QuerySet[Activity]:
     return activities(scope).filter(state__in=OPEN).order_by("held_on", "starts_at", "pk")
 
 
+def waiting_partners(scope: Scope) -> QuerySet[Partner]:
+    """Where organisations in a scope are named as partners of what was concluded, and have not yet said so."""
+    rows = Partner.objects.within(scope).filter(confirmed_on=None, activity__state=Activity.State.CONCLUDED)
+    return rows.select_related("activity").order_by("activity__held_on", "pk")
+
+
 def left_open(organisation: Organisation, kinds: Sequence[str]) -> list[AgendaItem]:
     """What activities of these kinds left open and none has taken up since, the oldest first."""
     items = AgendaItem.objects.of(activity__organisation=organisation).filter(

@@ -1,6 +1,7 @@
 """Putting what is told of an activity into its rows: those that say the same stay as they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from dangwu.members.models import Person
@@ -55,10 +56,23 @@ def write_rows(activity: Activity, told: Told) -> None:
     _same(activity, Absence, absent)
     _same(activity, Participation, [{"person_id": one.person, "name": one.name} for one in told.took_part])
     _same(activity, Part, [{"role": role, "person_id": one.person, "name": one.name} for role, one in told.parts()])
-    _same(activity, Partner, [{"organisation_id": key} for key in told.partners])
     votes = enumerate(told.votes, 1)
     _same(activity, Resolution, [{"place": place, **vote._asdict()} for place, vote in votes])
     _write_agenda(activity, told)
+
+
+def write_partners(activity: Activity, confirmed: Mapping[int, date | None]) -> None:
+    """Let these be the partners of a saved activity, those confirmed for which there is a day; what one of them said
+    before stays said. Part of an action.
+    """
+    kept = {row.organisation_id: row for row in Partner.objects.of(activity=activity)}
+    for key, day in confirmed.items():
+        row = kept.pop(key, None) or Partner(unit_id=activity.unit_id, activity=activity, organisation_id=key)
+        if row.pk is None or (day and not row.confirmed_on):
+            row.confirmed_on = day
+            row.save()
+    for row in kept.values():
+        row.delete()
 
 
 def _write_agenda(activity: Activity, told: Told) -> None:
@@ -82,15 +96,15 @@ def _write_agenda(activity: Activity, told: Told) -> None:
 
 
 def write_services(activity: Activity) -> None:
-    """Let a concluded activity be counted for everybody who held it, and any other for nobody. Part of an action."""
+    """Let a concluded activity be counted for all who say they held it, any other for nobody. Part of an action."""
     rows: list[dict[str, Any]] = []
     if activity.state == Activity.State.CONCLUDED:
         kinds = activity_kinds()
         entailed = kinds.entailed(kinds.served(activity.kinds))
-        partners = Partner.objects.of(activity=activity).values_list("organisation", flat=True)
+        partners = Partner.objects.of(activity=activity).filter(confirmed_on__isnull=False)
         rows = [
             {"organisation_id": key, "kind": kind, "held_on": activity.held_on, "entailed": kind in entailed}
-            for key in (activity.organisation_id, *partners.order_by("pk"))
+            for key in (activity.organisation_id, *partners.order_by("pk").values_list("organisation", flat=True))
             for kind in kinds.served(activity.kinds)
         ]
     _same(activity, Service, rows)

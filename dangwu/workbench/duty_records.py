@@ -24,7 +24,7 @@ class ActivityRecords:
 
     def recent(self, scope: Scope, organisation: int) -> list[Record]:
         """The latest of an organisation, those included that it held with others."""
-        shared = Partner.objects.of(organisation=organisation).values("activity")
+        shared = Partner.objects.of(organisation=organisation).filter(confirmed_on__isnull=False).values("activity")
         rows = activities(scope).filter(Q(organisation=organisation) | Q(pk__in=shared))
         held = rows.filter(state__in=HELD, held_on__lte=scope.on).exclude(kind__in=self.confidential)
         return [self._told(row) for row in held[:RECENT]]

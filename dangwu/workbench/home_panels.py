@@ -28,8 +28,10 @@ from dangwu.members.queries import members_by_kind, number_of_requests, person_o
 from dangwu.notices.queries import unread_for
 from dangwu.organisations.models import Standing
 from dangwu.organisations.policies import SEE as SEE_ORGANISATIONS
+from dangwu.records.policies import KEEP as KEEP_RECORDS
 from dangwu.workbench.first_steps import Step, first_steps
 from dangwu.workbench.home_life import life_panels
+from dangwu.workbench.recording.joint import asked_of
 from dangwu.workbench.unprovided import posts_without_account
 from dangwu.workbench.upcoming import address_of, first_probations, first_terms
 
@@ -52,7 +54,7 @@ class Panel:
 def panels(actor: AccountActor) -> list[Panel]:
     """What an account finds on its first page, by what it does here."""
     life = [Panel(each.title, [each.part], links=each.links) for each in life_panels(actor)]
-    return [*_of_the_site(actor), *life, *_of_appointments(actor), *_of_oneself(actor)]
+    return [*_of_the_site(actor), *life, *_of_partners(actor), *_of_appointments(actor), *_of_oneself(actor)]
 
 
 # --- whoever keeps organisations and members
@@ -115,6 +117,16 @@ def _probations(actor: AccountActor) -> Iterator[Event]:
     for one in first_probations(actor.scope(SEE_MEMBERS, actor.today), SHOWN).first:
         url = reverse("member", args=[one.key])
         yield Event(one.on, f"{one.name}预备期满", url=url, kind="转正", ahead=one.on > actor.today)
+
+
+def _of_partners(actor: AccountActor) -> Iterator[Panel]:
+    """What others held together with organisations whose records one keeps, as they say."""
+    scope = actor.scope(KEEP_RECORDS, actor.today)
+    events = [] if scope.is_nothing else list(asked_of(scope, SHOWN + 1))
+    if events:
+        every = [Link("看全部", f"{reverse('activities')}?joint=waiting")] if len(events) > SHOWN else []
+        text = "下列活动由联办的党组织记录，确认以后也计入本组织，不用再记一遍。"
+        yield Panel("待确认的联办活动", [Timeline(events[:SHOWN])], text=text, links=every)
 
 
 # --- the three administrators

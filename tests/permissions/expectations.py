@@ -122,7 +122,9 @@ EXPECTED |= _all("record-choose", KEEP, "organisation") | _all("organisation-act
 EXPECTED |= _all("record activity-plan", KEEP, "kind") | _all("talk-record", KEEP, "talk kind")
 EXPECTED |= _all("activity activity-calendar activity-code", SEE | MEMBER, "planned")
 EXPECTED |= _all("activity-minutes activity-replan activity-call activity-cancel", KEEP, "planned")
-EXPECTED |= _all("activity-correct", KEEP, "held") | _all("talk", MEMBER, "talk")
+EXPECTED |= (
+    _all("partner-answer", KEEP, "partner") | _all("activity-correct", KEEP, "held") | _all("talk", MEMBER, "talk")
+)
 
 EXPECTED |= _all("calendar calendar-feed calendar-feed-end", SIGNED_IN) | _all("calendar-ics", NOBODY, "no feed")
 EXPECTED |= _all("ledgers", ANYWHERE) | _all("organisation-ledgers", SEE, "organisation")

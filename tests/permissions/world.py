@@ -44,7 +44,7 @@ from dangwu.organisations.queries import standing_of
 from dangwu.organisations.services.keeping import form_group, open_term
 from dangwu.organisations.services.reorganising import found_organisation
 from dangwu.organisations.services.units import register_unit
-from dangwu.records.models import Activity, Attachment, Talk
+from dangwu.records.models import Activity, Attachment, Partner, Talk
 from dangwu.records.paper_models import Bundle, LedgerForm
 from dangwu.records.services.attaching import attach_file
 from dangwu.records.services.minuting import conclude_activity
@@ -107,14 +107,15 @@ def made_world() -> World:
     for duty in DUTIES:
         world.accounts[duty] = account(duty, duty=duty)
     world.accounts |= {name: account(name) for name in ("member", "nobody")}
-    _put_in(world, unit, places["branch"])
+    _put_in(world, unit, places)
     _put_notices(world, places)
     _put_duties(world, places)
     return world
 
 
-def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
+def _put_in(world: World, unit: Unit, places: Mapping[str, Organisation]) -> None:
     """One of everything, in the first branch; the person there is the member of the cast."""
+    branch = places["branch"]
     person = register_person(
         by=BY, organisation=branch, name="谷雨", kind="full", on=FOUNDED, told={"phone": "13800000000"}
     )
@@ -189,6 +190,7 @@ def _put_in(world: World, unit: Unit, branch: Organisation) -> None:
         "held": {"pk": held.pk},
         "own form": {"pk": branch.pk, "form": _own_form(branch).pk},
         "bundle": {"pk": _bundle(world, branch).pk},
+        "partner": {"pk": _named(world, places["sibling"], branch).pk},
         "held paper": {"pk": held.pk, "suffix": ".pdf"},
         "paper": {"pk": branch.pk, "year": timezone.localdate().year, "name": "handbook", "suffix": ".docx"},
         "talk": {"pk": talk.pk},
@@ -269,6 +271,14 @@ def _activities(branch: Organisation, person: Person, officer: Person) -> tuple[
         today=today,
     )
     return planned, held, Talk.objects.of(activity=talked).get()
+
+
+def _named(world: World, sibling: Organisation, branch: Organisation) -> Partner:
+    """What the sibling says that both held together; the branch has not answered."""
+    by = actor(world.accounts["sibling"])
+    told = Told(kind="theme_day", held_on=FOUNDED, topic="义务植树", partners=(branch.pk,))
+    held = conclude_activity(by=by, organisation=sibling, told=told, late_reason="出差", today=timezone.localdate())
+    return Partner.objects.of(activity=held).get()
 
 
 def _attached(branch: Organisation) -> Attachment:

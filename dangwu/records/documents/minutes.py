@@ -66,8 +66,10 @@ def facts_of(record: Record, kinds: ActivityKinds, names: Mapping[int, str]) -> 
 def _others(record: Record, names: Mapping[int, str]) -> Iterator[str]:
     """All who held it where several did, whoever keeps the record."""
     if record.partners:
-        keys = (record.activity.organisation_id, *(row.organisation_id for row in record.partners))
-        yield from (names[key] for key in keys if key in names)
+        keys = {record.activity.organisation_id: True}
+        keys |= {row.organisation_id: row.confirmed_on is not None for row in record.partners}
+        told = ((names[key], confirmed) for key, confirmed in keys.items() if key in names)
+        yield from (name if confirmed else f"{name}（待对方确认）" for name, confirmed in told)
 
 
 def _matter(place: int, item: AgendaItem) -> str:

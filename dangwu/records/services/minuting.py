@@ -1,5 +1,6 @@
 """Writing down what was held: minutes that wait, the conclusion from which on it counts, and corrections of it."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from dangwu.foundation.actions import action
@@ -15,7 +16,7 @@ from dangwu.records.models import Activity, AgendaItem
 from dangwu.records.policies import may_keep, may_keep_for
 from dangwu.records.standing import activity_kinds
 from dangwu.records.told import Told
-from dangwu.records.writing import blank, fill, write_rows, write_services
+from dangwu.records.writing import blank, fill, write_partners, write_rows, write_services
 
 PROMPT = timedelta(days=7)
 """What is recorded later than this after its day says why."""
@@ -29,7 +30,7 @@ def minute_activity(
     kind, standing = _held(organisation, told, today, activity)
     activity = activity or blank(organisation, kind)
     activity.state = Activity.State.MINUTED
-    return _keep(activity, kind, told, standing)
+    return _keep(activity, kind, told, standing, _confirmed(by, told, today))
 
 
 @action("activity.conclude", allow=may_keep_for, undo=freely)
@@ -55,7 +56,7 @@ def conclude_activity(
     activity.state = Activity.State.CONCLUDED
     activity.recorded_on = activity.recorded_on or today
     activity.late_reason = late_reason.strip()
-    return _keep(activity, kind, told, standing)
+    return _keep(activity, kind, told, standing, _confirmed(by, told, today))
 
 
 @action("activity.correct", allow=may_keep, undo=freely)
@@ -69,7 +70,7 @@ def correct_activity(*, by: Actor, activity: Activity, told: Told, reason: str, 
         raise ObjectionError("请写明更正的理由。", field="reason")
     kind, standing = _checked(activity.organisation, told, today)
     open_deed().reason = reason.strip()
-    return _keep(activity, kind, told, standing)
+    return _keep(activity, kind, told, standing, _confirmed(by, told, today))
 
 
 def _held(
@@ -131,12 +132,20 @@ def kind_or_objection(kind_id: str) -> ActivityKind:
     return kind
 
 
-def _keep(activity: Activity, kind: ActivityKind, told: Told, standing: Standing) -> Activity:
+def _confirmed(by: Actor, told: Told, today: date) -> dict[int, date | None]:
+    """The partners; whoever keeps the records of one as well need not confirm to himself."""
+    return {key: today if may_keep_for(by=by, organisation=key, today=today) else None for key in told.partners}
+
+
+def _keep(
+    activity: Activity, kind: ActivityKind, told: Told, standing: Standing, partners: Mapping[int, date | None]
+) -> Activity:
     counted = numbers(kind, told, standing)
     check_votes(kind, told, counted)
     fill(activity, told, counted)
     activity.save()
     write_rows(activity, told)
+    write_partners(activity, partners)
     write_services(activity)
     open_deed().about(activity, name=f"{standing.called} {told.held_on} {kind.name}", place=standing.path)
     return activity

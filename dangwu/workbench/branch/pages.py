@@ -21,6 +21,7 @@ from dangwu.records.queries import open_activities
 from dangwu.workbench.branch.burden import burden_of
 from dangwu.workbench.branch.items import summary, told
 from dangwu.workbench.glance.pages import HERE
+from dangwu.workbench.recording.joint import asked_of
 from dangwu.workbench.years import year_asked
 
 SHOWN = 8
@@ -45,6 +46,7 @@ def branch(request: ActingRequest, pk: int) -> HttpResponse:
         "missing": told(duties.missing, standing, today, keeps=keeps),
         "due": told(duties.due, standing, today, keeps=keeps),
         "done": told(duties.done, standing, today, keeps=False),
+        "waiting": list(asked_of(own, SHOWN)) if keeps else [],
         "planned": open_activities(own).filter(organisation=pk)[:SHOWN],
         "asked": [duty for duty in open_duties(own, today) if duty.organisation == pk][:SHOWN],
         "burden": burden_of(standing.organisation, today),

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -27,7 +27,7 @@ from dangwu.organisations.fetching import standing_or_404
 from dangwu.organisations.models import standing_in
 from dangwu.organisations.queries import last_standing
 from dangwu.organisations.trees import found_for
-from dangwu.records.models import Activity
+from dangwu.records.models import Activity, Partner
 from dangwu.records.policies import KEEP, SEE
 from dangwu.records.queries import activities, walked_activities
 from dangwu.records.services.telling import export_activities
@@ -38,6 +38,7 @@ from dangwu.workbench.recording.queries import named
 from dangwu.workbench.years import year_asked
 
 HERE = "activities"
+WAITING = "待对方确认"
 TONES = {
     Activity.State.PLANNED: "soon",
     Activity.State.CALLED: "soon",
@@ -77,6 +78,12 @@ def _below(rows: QuerySet[Activity], key: str) -> QuerySet[Activity]:
     if standing is None:
         return rows.none()
     return rows.filter(organisation__in=standing_in(Scope((TreePath(standing.path),), today)))
+
+
+def _waiting(rows: QuerySet[Activity], _waits: str) -> QuerySet[Activity]:
+    """Those of which a partner has not yet said that it took part."""
+    waiting = Partner.objects.of(activity=OuterRef("pk")).filter(confirmed_on=None)
+    return rows.filter(Exists(waiting), state=Activity.State.CONCLUDED)
 
 
 def _says(rows: QuerySet[Activity], text: str) -> QuerySet[Activity]:
@@ -120,6 +127,7 @@ class ActivityListing(Listing):
             Text("q", "搜索", by=_says, help="主题、地点、记录"),
             Choice("kind", "类型", by=_of_kind, offered=[(kind.id, kind.name) for kind in activity_kinds()]),
             Choice("state", "办理情况", by="state", offered=tuple(Activity.State.choices)),
+            Choice("joint", "联办", by=_waiting, offered=[("waiting", WAITING)]),
             Place("organisation", "党组织", by=_below, find=lambda text: found_for(scope, text, as_of)),
             Day("since", "起始日期", by="held_on__gte"),
             Day("until", "截止日期", by="held_on__lte"),
@@ -164,10 +172,13 @@ def by_month(request: HttpRequest, pk: int) -> HttpResponseBase:
     by, today = actor_of(request), timezone.localdate()
     standing = standing_or_404(by.scope(SEE, today), pk)
     year = year_asked(request.GET.get("year", ""), today, ahead=1)
-    rows = activities(by.scope(SEE, today)).filter(organisation=pk, held_on__year=year).order_by("held_on", "pk")
+    joint = dict(Partner.objects.of(organisation=pk).values_list("activity", "confirmed_on"))
+    rows = activities(by.scope(SEE, today)).filter(Q(organisation=pk) | Q(pk__in=joint), held_on__year=year)
     months: dict[int, list[Any]] = defaultdict(list)
-    for activity in rows:
-        months[activity.held_on.month].append((activity, kind_words(activity), state_tag(activity)))
+    for activity in rows.order_by("held_on", "pk"):
+        waits = activity.state == Activity.State.CONCLUDED and joint.get(activity.pk, today) is None
+        tag = Tag(WAITING, "soon") if waits else state_tag(activity)
+        months[activity.held_on.month].append((activity, kind_words(activity), tag))
     context = {
         "here": HERE,
         "heading": f"{year} 年组织生活",

@@ -27,6 +27,7 @@ from dangwu.records.standing import activity_kinds
 from dangwu.rules.rulebook import Rule
 from dangwu.workbench.audit_words import verb_words
 from dangwu.workbench.recording.activity_listing import HERE, kind_words, state_tag
+from dangwu.workbench.recording.joint import together
 from dangwu.workbench.recording.light import compressed
 from dangwu.workbench.recording.likeness import asked_of
 from dangwu.workbench.recording.queries import served
@@ -73,7 +74,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "duties": _duties(activity),
         "history": history(activity) if sees else [],
         "sees": sees,
-        "partners": [last_standing(row.organisation_id, activity.held_on) for row in record.partners],
+        "partners": together(activity, record.partners, by),
         "confidential": _is_confidential(activity),
         "attachments": attachments_part(activity, by) if sees else "",
         "keeps": keeps,

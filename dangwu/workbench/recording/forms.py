@@ -103,7 +103,7 @@ class RecordForm(SafeForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="一次活动可以同时计入几类。",
     )
-    partners = PartnersField(label="联办党组织", help_text="输入名称、简称或者拼音首字母；办结后也计入他们。")
+    partners = PartnersField(label="联办党组织", help_text="输入名称、简称或者拼音首字母；对方确认后也计入他们。")
     late_reason = forms.CharField(
         label="补记原因", required=False, max_length=300, help_text="一周以前的活动才需要写。"
     )

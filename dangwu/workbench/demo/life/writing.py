@@ -107,7 +107,7 @@ class LifeWriter:
 
     def _partners(self, doing: Doing, told: dict[str, Any]) -> Iterator[Partner]:
         for body in doing.partners:
-            yield Partner(organisation_id=self._bodies[body], **told)
+            yield Partner(organisation_id=self._bodies[body], confirmed_on=doing.recorded_on or doing.held_on, **told)
 
     def _talks(self, doing: Doing, told: dict[str, Any]) -> Iterator[Talk]:
         if doing.talk:
