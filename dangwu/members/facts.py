@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, FilteredRelation, Q, QuerySet
 
 from dangwu.foundation.history import as_of
 from dangwu.members.models import Affiliation, Circumstances, Membership, Post
@@ -82,15 +82,14 @@ def _tree(standings: Iterable[Standing]) -> list[tuple[int, int | None, str]]:
 
 def _heads(unit_id: int, on: date, only: Only) -> tuple[Counter[int], Counter[int], Counter[int]]:
     """For each organisation its own people: all, those whose membership is told, those who are full members."""
-    belonging = _belonging(unit_id, on, only).order_by()
-    known = belonging.filter(as_of(on, "person__memberships__"))
-    kinds = known.values_list("organisation", "person__memberships__kind")
-    told: Counter[int] = Counter()
-    full: Counter[int] = Counter()
-    for organisation, kind, heads in kinds.annotate(heads=Count("pk")):
+    told_then = FilteredRelation("person__memberships", condition=as_of(on, "person__memberships__"))
+    rows = _belonging(unit_id, on, only).order_by().annotate(told=told_then).values_list("organisation", "told__kind")
+    everybody, told, full = Counter[int](), Counter[int](), Counter[int]()
+    for organisation, kind, heads in rows.annotate(heads=Count("pk")):
+        everybody[organisation] += heads
         told[organisation] += heads if kind else 0
         full[organisation] += heads if kind == Membership.Kind.FULL else 0
-    return Counter(dict(belonging.values_list("organisation").annotate(heads=Count("pk")))), told, full
+    return everybody, told, full
 
 
 def group_counts(unit_id: int, on: date, only: Only = None) -> Table:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -17,6 +18,7 @@ from dangwu.organisations.matching import OrganisationNames
 from dangwu.organisations.models import Group, Organisation, OrganisationKind, Standing, Term, Unit
 
 Standings = models.QuerySet[Standing]
+CHUNK = 20_000
 Only = Collection[int] | None
 """Some organisations by key where not all of a unit are asked for."""
 
@@ -24,6 +26,13 @@ Only = Collection[int] | None
 def among(only: Only, lookup: str = "organisation") -> Q:
     """The condition that a row is of one of some organisations; of all where none are picked."""
     return Q() if only is None else Q((f"{lookup}__in", list(only)))
+
+
+def read_once(rows: Any, only: Only) -> Iterable[Any]:  # noqa: ANN401 - a queryset of whatever rows
+    """Rows to be gone through once: those of a whole unit are not kept, for some of its organisations the cursor that
+    a server needs for that would cost more than the rows.
+    """
+    return rows.iterator(chunk_size=CHUNK) if only is None else rows  # type: ignore[no-any-return] # a queryset
 
 
 def standings(scope: Scope) -> Standings:

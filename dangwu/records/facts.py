@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Substr
 
 from dangwu.kernel.periods import Period
 from dangwu.kernel.span import Span
-from dangwu.organisations.queries import Only, among
+from dangwu.organisations.queries import Only, among, read_once
 from dangwu.records.models import Absence, Activity, Part, Participation, Service
 
 WHOLE = "all activities of a unit are judged together"
@@ -102,7 +102,7 @@ def counts(unit_id: int, span: Span, kinds: Collection[str], only: Only = None) 
     )
     months: dict[str, int] = {}
     tables: dict[str, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
-    for kind, organisation, text, times in rows.iterator(chunk_size=20_000):
+    for kind, organisation, text, times in read_once(rows, only):
         month = months.get(text)
         if month is None:
             month = months[text] = in_month(text)

@@ -17,7 +17,7 @@ from dangwu.compliance.living.spoken import Spoken
 from dangwu.compliance.models import DutyState, DutyYear
 from dangwu.compliance.queries import insert_states
 from dangwu.foundation.portions import portions
-from dangwu.organisations.queries import Only, among
+from dangwu.organisations.queries import Only, among, read_once
 from dangwu.rules.shapes import Level
 
 BATCH = 2_000
@@ -70,9 +70,7 @@ def _kept(asked: Asked) -> dict[Key, Kept]:
     rows = states(asked.unit, asked.only).filter(begun)
     table: dict[Key, Kept] = {}
     told = ("pk", "organisation", "rule", "period", "frozen", "corrected", *COLUMNS)
-    for pk, organisation, rule, period, frozen, corrected, *content in rows.values_list(*told).iterator(
-        chunk_size=BATCH
-    ):
+    for pk, organisation, rule, period, frozen, corrected, *content in read_once(rows.values_list(*told), asked.only):
         if organisation not in asked.leaving:
             table[organisation, rule, period] = Kept(pk, frozen, corrected, Content(*content))
     return table

@@ -1,13 +1,12 @@
 """A year of a unit judged by the product and by hand-written SQL, in the database of this process."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 
 from dangwu.compliance.assessing import Assessment, Batch, assess
 from dangwu.compliance.living.judging import Asked, judge
@@ -18,7 +17,8 @@ from dangwu.rules.rulebook import Rulebook
 from dangwu.rules.shapes import Outcome
 from dangwu.workbench.bench.by_hand import QUESTIONS, Answers, ask_by_hand
 from dangwu.workbench.bench.filling import fill_unit
-from dangwu.workbench.bench.measuring import require_same, timed
+from dangwu.workbench.bench.measuring import Result, require_same
+from dangwu.workbench.bench.past_days import Clock
 
 ROUNDS = 3
 SINCE, UNTIL = date(2026, 1, 1), date(2026, 12, 31)
@@ -38,17 +38,22 @@ def measure_here(branches: str) -> dict[str, Any]:
 
 
 def _both_ways(unit: int, rulebook: Rulebook) -> tuple[float, float, float]:
-    ours, assessment = timed(lambda: assess(unit_id=unit, on=UNTIL, since=SINCE, rulebook=rulebook))
-    database = str(connection.settings_dict["NAME"])
-    by_hand, answers = timed(lambda: ask_by_hand(database, unit=unit, since=SINCE, until=UNTIL))
+    ours, assessment = _timed(lambda: assess(unit_id=unit, on=UNTIL, since=SINCE, rulebook=rulebook))
+    by_hand, answers = _timed(lambda: ask_by_hand(unit=unit, since=SINCE, until=UNTIL))
     found, expected = verdicts_of(assessment), verdicts_by_hand(answers)
     for rule in QUESTIONS:
         require_same(f"规则 {rule} 的结论", found[rule], expected[rule])
-    lived, judged = timed(lambda: list(judge(Asked(unit, UNTIL, SINCE, YEAR), rulebook)))
+    lived, judged = _timed(lambda: list(judge(Asked(unit, UNTIL, SINCE, YEAR), rulebook)))
     found = verdicts_in(each.batch for each in judged if each.period is None or each.period.span.last <= UNTIL)
     for rule in QUESTIONS:
         require_same(f"日常判定中规则 {rule} 的结论", found[rule], expected[rule])
     return ours, by_hand, lived
+
+
+def _timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    clock = Clock()
+    found = clock.time(lambda _: work(), None)
+    return clock.times[0], found
 
 
 def verdicts_by_hand(answers: Answers) -> Verdicts:

@@ -1,25 +1,26 @@
-"""What rules ask of the records, as a person would ask SQLite for it: one statement a rule, nothing else.
+"""What rules ask of the records, as a person would ask the database for it: one statement a rule, nothing else.
 
 Every statement lists whose obligation it is, which one (the number of the period, or the activity), and whether it was
 met.
 """
 
-import sqlite3
-from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db import connection
+
 IN_EACH_PERIOD = """
-WITH RECURSIVE period (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM period WHERE number * :months < 12)
+WITH RECURSIVE period (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM period WHERE number * %(months)s < 12)
 SELECT standing.organisation_id, period.number, counted.times IS NOT NULL
 FROM organisations_standing AS standing CROSS JOIN period
 LEFT JOIN (
-    SELECT organisation_id, (strftime('%m', held_on) + :months - 1) / :months AS number, count(*) AS times
+    SELECT organisation_id, count(*) AS times,
+        (CAST(substr(CAST(held_on AS varchar(10)), 6, 2) AS integer) + %(months)s - 1) / %(months)s AS number
     FROM records_service
-    WHERE unit_id = :unit AND kind = :kind AND held_on BETWEEN :since AND :until
-    GROUP BY 1, 2
+    WHERE unit_id = %(unit)s AND kind = %(kind)s AND held_on BETWEEN %(since)s AND %(until)s
+    GROUP BY 1, 3
 ) AS counted ON counted.organisation_id = standing.organisation_id AND counted.number = period.number
-WHERE standing.unit_id = :unit AND standing.valid_from <= :until AND standing.valid_until > :until
+WHERE standing.unit_id = %(unit)s AND standing.valid_from <= %(until)s AND standing.valid_until > %(until)s
     AND standing.kind IN ('branch', 'joint_branch')
 """
 ALL_GROUPS_EACH_MONTH = """
@@ -29,24 +30,25 @@ FROM organisations_standing AS standing JOIN organisations_organisation AS organ
     ON organisation.id = standing.organisation_id
 CROSS JOIN period
 LEFT JOIN (
-    SELECT service.organisation_id, strftime('%m', service.held_on) + 0 AS number,
+    SELECT service.organisation_id, CAST(substr(CAST(service.held_on AS varchar(10)), 6, 2) AS integer) AS number,
         count(DISTINCT activity."group") AS groups
     FROM records_service AS service JOIN records_activity AS activity ON activity.id = service.activity_id
-    WHERE service.unit_id = :unit AND service.kind = 'group_meeting' AND service.held_on BETWEEN :since AND :until
+    WHERE service.unit_id = %(unit)s AND service.kind = 'group_meeting'
+        AND service.held_on BETWEEN %(since)s AND %(until)s
     GROUP BY 1, 2
 ) AS counted ON counted.organisation_id = standing.organisation_id AND counted.number = period.number
-WHERE standing.unit_id = :unit AND standing.valid_from <= :until AND standing.valid_until > :until
+WHERE standing.unit_id = %(unit)s AND standing.valid_from <= %(until)s AND standing.valid_until > %(until)s
     AND standing.kind IN ('branch', 'joint_branch') AND organisation.groups_told > 0
 """
 HALF_CAME = """
 SELECT service.organisation_id, activity.id, 2 * activity.present >= activity.expected
 FROM records_service AS service JOIN records_activity AS activity ON activity.id = service.activity_id
-WHERE service.unit_id = :unit AND service.kind = :kind AND service.held_on BETWEEN :since AND :until
+WHERE service.unit_id = %(unit)s AND service.kind = %(kind)s AND service.held_on BETWEEN %(since)s AND %(until)s
 """
 MORE_THAN_HALF_AGREED = """
 SELECT service.organisation_id, activity.id, 2 * activity.in_favour > activity.expected
 FROM records_service AS service JOIN records_activity AS activity ON activity.id = service.activity_id
-WHERE service.unit_id = :unit AND service.kind = :kind AND service.held_on BETWEEN :since AND :until
+WHERE service.unit_id = %(unit)s AND service.kind = %(kind)s AND service.held_on BETWEEN %(since)s AND %(until)s
 """
 
 
@@ -75,11 +77,16 @@ QUESTIONS = {
 Answers = dict[str, list[tuple[Any, ...]]]
 
 
-def ask_by_hand(database: str, *, unit: int, since: date, until: date) -> Answers:
-    """For each rule, whether each obligation was met, from the file itself; both days are inclusive."""
-    span = {"unit": unit, "since": since.isoformat(), "until": until.isoformat()}
-    with closing(sqlite3.connect(database)) as connection:
+def ask_by_hand(*, unit: int, since: date, until: date) -> Answers:
+    """For each rule, whether each obligation was met; both days are inclusive."""
+    with connection.cursor() as cursor:
         return {
-            rule: connection.execute(asked.statement, {**span, "kind": asked.kind, "months": asked.months}).fetchall()
+            rule: _rows(cursor, asked, {"unit": unit, "since": since, "until": until})
             for rule, asked in QUESTIONS.items()
         }
+
+
+def _rows(cursor: Any, asked: Question, span: dict[str, Any]) -> list[tuple[Any, ...]]:  # noqa: ANN401 - Django's cursor
+    cursor.execute(asked.statement, {**span, "kind": asked.kind, "months": asked.months})
+    found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

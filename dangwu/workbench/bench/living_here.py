@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dangwu.compliance.living.catching_up import advance, catch_up, rebuild
+from dangwu.compliance.living.catching_up import advance, rebuild, stale
 from dangwu.compliance.living.matrix import Matrix, Wanted, matrix
 from dangwu.compliance.rulebooks import rulebook_of
 from dangwu.foundation.actions import action
@@ -50,10 +50,12 @@ def measure_here(branches: str) -> dict[str, float]:
     require_same("主题党日的次数", _by_matrix(), _by_hand(unit))
     with CaptureQueriesContext(connection) as asked:
         _matrix(duties)
+    changed = _best(_changes(unit))
+    require_same("尚未重新判定的党组织", stale(Scope.everything(DAY)), 0)
     return {
         "matrix": _best(lambda: _matrix(duties)),
         "queries": float(len(asked)),
-        "changed": _best(_changes(unit)),
+        "changed": changed,
         "anew": _best(lambda: rebuild(unit.pk)),
     }
 
@@ -74,7 +76,7 @@ def _by_hand(unit: Unit) -> dict[int, int]:
 
 
 def _changes(unit: Unit) -> Callable[[], Any]:
-    """An activity of this month that moves to the next day each time, and what follows."""
+    """An activity of this month that moves to the next day each time: it is judged again at once."""
     held = Service.objects.of(unit=unit).filter(kind="theme_day", held_on__year=DAY.year, held_on__month=DAY.month)
     key = held.order_by("pk").values_list("pk", flat=True)[0]
     days = iter(range(6, 28))
@@ -82,7 +84,6 @@ def _changes(unit: Unit) -> Callable[[], Any]:
     def change() -> None:
         service = Service.objects.of(pk=key).get()
         change_day(by=CommandLine("bench"), service=service, held_on=date(DAY.year, DAY.month, next(days)))
-        catch_up(unit.pk)
 
     return change
 
