@@ -126,5 +126,5 @@ def test_the_number_of_queries_does_not_grow(place: Bureau, django_assert_num_qu
     for month in range(1, 10):
         for name in (OFFICE, PERSONNEL):
             place.held(name, "theme_day", f"2026-0{month}-05", expected=8, present=8)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         judged(place, "2026-10-01")
