@@ -157,8 +157,9 @@ def regroup(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Put somebody into another group of his organisation."""
     person = person_or_404(keeps(request), pk)
     row = _in_force(request, Affiliation, person)
-    initial = _today(request) | {"group": row.group_id}
-    form = RegroupForm(request.POST or None, initial=initial, of=row, groups=_groups(request, row, party_group=True))
+    groups = _groups(request, row, party_group=True)
+    now = groups.filter(name=row.group.name).first() if row.group else None
+    form = RegroupForm(request.POST or None, initial=_today(request) | {"group": now}, of=row, groups=groups)
     service = partial(transfer_person, by=actor_of(request), person=person, organisation=row.organisation)
     return carry(request, form, person, _versioned(service, row), "调整小组")
 

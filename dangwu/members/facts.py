@@ -94,8 +94,8 @@ def _heads(unit_id: int, on: date, only: Only) -> tuple[Counter[int], Counter[in
 
 def group_counts(unit_id: int, on: date, only: Only = None) -> Table:
     """How many groups the roster names in each organisation; nothing where the roster knows no groups at all."""
-    rows = _belonging(unit_id, on, only).values_list("organisation", "group").distinct()
-    named: dict[int, set[int]] = defaultdict(set)
+    rows = _belonging(unit_id, on, only).values_list("organisation", "group__name").distinct()
+    named: dict[int, set[str]] = defaultdict(set)
     for organisation, group in rows:
         named[organisation] |= {group} - {None}
     known = any(named.values()) or (only is not None and _belonging(unit_id, on).filter(group__isnull=False).exists())

@@ -16,7 +16,7 @@ from dangwu.foundation.scope import TRIALS, Scope
 from dangwu.foundation.sealing.blind import blind_tails, blinds
 from dangwu.kernel.tree_path import line_of
 from dangwu.members.models import MEMBERS, Affiliation, CorrectionRequest, Membership, Person, Post
-from dangwu.organisations.models import Standing
+from dangwu.organisations.models import Group, Standing
 from dangwu.organisations.queries import last_path, last_standing
 
 END_OF_NUMBER = re.compile(r"\d{3}[\dx]")
@@ -36,6 +36,14 @@ AT_HAND = "the person is at hand already"
 def rows_of(person: Person, model: Any) -> QuerySet[Any]:  # noqa: ANN401 - a model whose rows have a person
     """The rows of somebody who is at hand already: whoever fetched him was asked for whom."""
     rows: QuerySet[Any] = model.objects.of(person=person)
+    return rows
+
+
+def rows_in(group: Group, model: Any) -> QuerySet[Any]:  # noqa: ANN401 - a model whose rows name a group
+    """The rows that name a group which is at hand already, also those from before it became one of other kinds: it was
+    another row of its line then.
+    """
+    rows: QuerySet[Any] = model.objects.of(group__organisation=group.organisation_id, group__name=group.name)
     return rows
 
 

@@ -1,18 +1,19 @@
-"""The forms with which organisations are merged, split and dissolved. Each is sent twice: for the preview, and, with
-`confirmed`, for good.
+"""The forms with which organisations are merged, split and dissolved, and groups disbanded. Each is sent twice: for the
+preview, and, with `confirmed`, for good.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from dangwu.foundation.pages.finding import PickInput
-from dangwu.foundation.pages.forms import SafeForm
+from dangwu.foundation.pages.forms import ReasonField, SafeForm
 from dangwu.organisations.forms import EffectiveField, OrganisationField
 from dangwu.organisations.listings import KINDS
-from dangwu.organisations.models import Standing
+from dangwu.organisations.models import Group, Standing
 
 Pair = tuple[int, str]
 
@@ -86,6 +87,24 @@ class DissolveForm(TwoStepForm):
     field_order = ("heir", "on")
 
     heir = OrganisationField("由哪个党组织接收党员和下级", required=False, help_text="没有党员也没有下级的，可以不填。")
+
+
+class DisbandForm(TwoStepForm):
+    """To which group those in it go."""
+
+    field_order = ("heir", "on", "reason")
+
+    heir = forms.ModelChoiceField(
+        Group.objects.none(), label="其中的人员编入", required=False, empty_label="不再编入小组"
+    )
+    on = EffectiveField(label="从哪一天起撤销", help_text="按支部会议决定的日期填写。")
+    reason = ReasonField()
+
+    def __init__(self, *args: Any, heirs: QuerySet[Group], **kwargs: Any) -> None:  # noqa: ANN401 - the options of a form
+        super().__init__(*args, **kwargs)
+        field = self.fields["heir"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = heirs
 
 
 def _offer(field: forms.Field, pairs: Sequence[Pair]) -> None:

@@ -1,47 +1,33 @@
 """Merging, splitting and dissolving organisations: what will happen is told in sentences before it is done for good."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from dangwu.foundation.pages.shell import Crumb, tell
 from dangwu.foundation.requests import actor_of
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.submissions import once
+from dangwu.kernel.days import told_day
 from dangwu.kernel.tree_path import TreePath
 from dangwu.members.changing import editing
 from dangwu.members.queries import affiliations, posts
-from dangwu.members.reorganising_forms import DissolveForm, MergeForm, SplitForm, TwoStepForm
+from dangwu.members.reorganising_forms import DissolveForm, MergeForm, SplitForm
 from dangwu.members.services.reorganising import Part, dissolve_organisation, merge_organisations, split_organisation
+from dangwu.members.two_steps import Landing, Plan, Sentences, from_today, page_of, some_of, two_steps
 from dangwu.organisations.fetching import standing_or_404
 from dangwu.organisations.forms import OrganisationField
 from dangwu.organisations.models import Organisation, OrganisationKind, Standing
 from dangwu.organisations.policies import REORGANISE, may_reorganise
 from dangwu.organisations.queries import children, standings
-from dangwu.organisations.views import HERE, day_of
+from dangwu.organisations.views import day_of
 
 WITHOUT_MEMBERS = frozenset({OrganisationKind.DISCIPLINE_COMMITTEE, OrganisationKind.PARTY_LEADERSHIP_GROUP})
 """Bodies to which nobody belongs: they are never merged with what has members."""
-LASTING = "登记后不能撤回；调整之前各天的名册和组织树保持原样。"
-Sentences = list[str]
-Landing = tuple[str, str]
-"""What is said when it is done, and the address of the page on which it is said."""
-
-
-class Plan(NamedTuple):
-    """What is to happen: what it is called, who does it, what is told before, and where it leads in the end."""
-
-    heading: str
-    service: Callable[..., Any]
-    told: Callable[..., Sentences]
-    landing: Callable[..., Landing] | None = None
 
 
 @editing
@@ -53,7 +39,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
     beside = children(scope, [standing.parent_id]) if standing.parent_id else {}
     its_like = [s for s in beside.get(standing.parent_id or 0, []) if s.kind not in WITHOUT_MEMBERS]
     siblings = [s for s in its_like if s.organisation_id != pk]
-    form = MergeForm(request.POST or None, initial=_today(request), siblings=siblings)
+    form = MergeForm(request.POST or None, initial=from_today(request), siblings=siblings)
 
     def service(organisations: list[int], on: date) -> Standing:
         chosen = [s.organisation for s in siblings if s.organisation_id in organisations]
@@ -63,7 +49,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
         going = [s for s in siblings if s.organisation_id in organisations]
         return [*(_merged(s, standing, on) for s in going)]
 
-    return _two_steps(request, form, standing, Plan(f"把其他党组织并入“{standing.called}”", service, told))
+    return two_steps(request, form, standing, Plan(f"把其他党组织并入“{standing.called}”", service, told))
 
 
 @editing
@@ -79,7 +65,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponseBase:
     }
     scope = actor_of(request).scope(REORGANISE, today)
     below = {s.organisation_id: s.name for s in children(scope, [pk]).get(pk, [])}
-    initial = _today(request) | {"kind": standing.kind}
+    initial = from_today(request) | {"kind": standing.kind}
     form = SplitForm(request.POST or None, initial=initial, members=list(people.items()), children=list(below.items()))
 
     def service(on: date, **given: Any) -> list[Standing]:  # noqa: ANN401 - what the form gives
@@ -91,7 +77,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponseBase:
         branches = [below[key] for key in given.get("children", [])]
         return _parted(standing, given["name"], names, branches, on, len(people))
 
-    return _two_steps(request, form, standing, Plan(f"从“{standing.called}”分设", service, told))
+    return two_steps(request, form, standing, Plan(f"从“{standing.called}”分设", service, told))
 
 
 @editing
@@ -99,7 +85,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponseBase:
 def dissolve(request: HttpRequest, pk: int) -> HttpResponseBase:
     """End it; somebody takes its members and what stood below."""
     standing = _to_reorganise(request, pk)
-    form = DissolveForm(request.POST or None, initial=_today(request))
+    form = DissolveForm(request.POST or None, initial=from_today(request))
     field = form.fields["heir"]
     assert isinstance(field, OrganisationField)
     field.within(actor_of(request), REORGANISE, day_of(request), reverse("organisations-found"))
@@ -110,17 +96,17 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponseBase:
         return [_dissolved(standing, taking, on)]
 
     landing = partial(_after_its_end, standing, day_of(request).today)
-    return _two_steps(request, form, standing, Plan(f"撤销“{standing.called}”", service, told, landing))
+    return two_steps(request, form, standing, Plan(f"撤销“{standing.called}”", service, told, landing))
 
 
 def _after_its_end(standing: Standing, today: date, heir: Organisation | None, on: date) -> Landing:
     """What has ended has no page of today: one goes on to whoever took over, else to its last day."""
     if on > today:
-        return f"已登记，“{standing.called}”自{_day(on)}起撤销。", _page_of(standing.organisation_id)
+        return f"已登记，“{standing.called}”自{told_day(on)}起撤销。", page_of(standing.organisation_id)
     if heir:
-        return f"“{standing.called}”已撤销。这里是接收它的党组织。", _page_of(heir.pk)
+        return f"“{standing.called}”已撤销。这里是接收它的党组织。", page_of(heir.pk)
     last = on - timedelta(days=1)
-    return f"“{standing.called}”已撤销。以下是它最后一天的情况。", f"{_page_of(standing.organisation_id)}?on={last}"
+    return f"“{standing.called}”已撤销。以下是它最后一天的情况。", f"{page_of(standing.organisation_id)}?on={last}"
 
 
 def _to_reorganise(request: HttpRequest, pk: int) -> Standing:
@@ -129,45 +115,6 @@ def _to_reorganise(request: HttpRequest, pk: int) -> Standing:
     if not may_reorganise(by=by, organisation=standing.organisation, on=today):
         raise Http404
     return standing
-
-
-def _two_steps(request: HttpRequest, form: TwoStepForm, standing: Standing, plan: Plan) -> HttpResponseBase:
-    """Show the form; then, after a rehearsal, what will happen; then do it, and go on to where it led."""
-    if form.is_confirmed and form.carried_out(plan.service):
-        back = _page_of(standing.organisation_id)
-        said, url = plan.landing(**form.given) if plan.landing else ("已登记。", back)
-        tell(request, said)
-        return redirect(url)
-    if not form.errors and form.is_bound and _would_succeed(form, plan.service):
-        sentences = [*plan.told(**form.given), LASTING]
-        form.hide()
-        context = _context(standing, form, plan.heading) | {"consequences": sentences, "submit": "确认办理"}
-        return render(request, "foundation/confirm.html", context)
-    context = _context(standing, form, plan.heading) | {"submit": "下一步：看看会有什么变化"}
-    return render(request, "foundation/form_page.html", context, status=form.status)
-
-
-def _would_succeed(form: TwoStepForm, service: Callable[..., Any]) -> bool:
-    """Do it and take it back: whatever stands against it is then said before anybody confirms."""
-    with transaction.atomic():
-        done = form.carried_out(service)
-        transaction.set_rollback(True)
-    return done
-
-
-def _context(standing: Standing, form: TwoStepForm, heading: str) -> dict[str, Any]:
-    back = _page_of(standing.organisation_id)
-    crumbs = [Crumb("党组织", reverse("organisations")), Crumb(standing.called, back), Crumb(heading)]
-    context = {"here": HERE, "heading": heading, "crumbs": crumbs, "form": form, "cancel": back}
-    return context | {"lead": standing.name}
-
-
-def _page_of(organisation: int) -> str:
-    return reverse("organisation", args=[organisation])
-
-
-def _today(request: HttpRequest) -> dict[str, Any]:
-    return {"on": day_of(request).today}
 
 
 def _all_of(standing: Standing, on: date) -> Scope:
@@ -179,11 +126,11 @@ def _all_of(standing: Standing, on: date) -> Scope:
 
 
 def _merged(going: Standing, into: Standing, on: date) -> str:
-    return f"{_day(on)}起，“{going.name}”并入“{into.name}”并撤销{_carried(going, into, on)}。"
+    return f"{told_day(on)}起，“{going.name}”并入“{into.name}”并撤销{_carried(going, into, on)}。"
 
 
 def _dissolved(going: Standing, heir: Standing | None, on: date) -> str:
-    return f"{_day(on)}起，“{going.name}”撤销{_carried(going, heir, on)}。"
+    return f"{told_day(on)}起，“{going.name}”撤销{_carried(going, heir, on)}。"
 
 
 def _carried(going: Standing, to: Standing | None, on: date) -> str:
@@ -205,19 +152,11 @@ def _carried(going: Standing, to: Standing | None, on: date) -> str:
 def _parted(
     standing: Standing, name: str, people: Sequence[str], branches: Sequence[str], on: date, total: int
 ) -> Sentences:
-    told = [f"{_day(on)}起，新设“{name}”，与“{standing.name}”同属一个上级。"]
+    told = [f"{told_day(on)}起，新设“{name}”，与“{standing.name}”同属一个上级。"]
     if people:
-        told.append(f"{len(people)} 名党员转入新党组织：{_some(people)}。其余 {total - len(people)} 名留在原处。")
+        told.append(f"{len(people)} 名党员转入新党组织：{some_of(people)}。其余 {total - len(people)} 名留在原处。")
     else:
         told.append(f"没有党员转入新党组织，{total} 名都留在原处。")
     if branches:
-        told.append(f"{len(branches)} 个下级党组织改由新党组织管理：{_some(branches)}。")
+        told.append(f"{len(branches)} 个下级党组织改由新党组织管理：{some_of(branches)}。")
     return [*told, "转走的党员在原党组织担任的党内职务同时结束。"] if people else told
-
-
-def _some(names: Sequence[str]) -> str:
-    return "、".join(names[:8]) + (f"等 {len(names)} 个" if len(names) > 8 else "")  # noqa: PLR2004 - as many as one reads
-
-
-def _day(on: date) -> str:
-    return f"{on.year} 年 {on.month} 月 {on.day} 日"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dangwu.members import account_pages, answering, changing, mine, reorganising_pages, views
+from dangwu.members import account_pages, answering, changing, group_pages, mine, reorganising_pages, views
 
 roster = [
     path("members/", views.roster, name="members"),
@@ -40,5 +40,6 @@ organisations = [
     path("organisations/<int:pk>/merge/", reorganising_pages.merge, name="organisation-merge"),
     path("organisations/<int:pk>/split/", reorganising_pages.split, name="organisation-split"),
     path("organisations/<int:pk>/dissolve/", reorganising_pages.dissolve, name="organisation-dissolve"),
+    path("organisations/<int:pk>/groups/<int:group>/disband/", group_pages.disband, name="group-disband"),
 ]
 urlpatterns = roster + member + own + organisations

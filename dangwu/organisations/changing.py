@@ -16,7 +16,7 @@ from dangwu.foundation.requests import actor_of
 from dangwu.foundation.scope import Scope
 from dangwu.foundation.submissions import once
 from dangwu.foundation.undo.keeping import way_back
-from dangwu.organisations.fetching import standing_or_404
+from dangwu.organisations.fetching import group_or_404, standing_or_404
 from dangwu.organisations.forms import (
     DescribeForm,
     FoundForm,
@@ -158,9 +158,7 @@ def new_group(request: HttpRequest, pk: int) -> HttpResponseBase:
 def edit_group(request: HttpRequest, pk: int, group: int) -> HttpResponseBase:
     """Let a group be of other kinds."""
     standing = _to_keep(request, pk)
-    row = Group.objects.within(_keeps(request)).filter(organisation=pk, pk=group).first()
-    if row is None or not row.is_open:
-        raise Http404
+    row = group_or_404(_keeps(request), pk, group)
     names = ("party_group", "mutual_help_group", "duty_group")
     initial = {name: getattr(row, name) for name in names} | {"on": day_of(request).today}
     form = GroupChangeForm(request.POST or None, initial=initial, of=row)

@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from dangwu.foundation.scope import Scope
-from dangwu.organisations.models import Organisation, Standing
+from dangwu.organisations.models import Group, Organisation, Standing
 from dangwu.organisations.queries import standings
 
 
@@ -18,3 +18,11 @@ def standing_or_404(scope: Scope, organisation: int) -> Standing:
 def organisation_or_404(scope: Scope, pk: int) -> Organisation:
     """An organisation that stands in the scope on its day. Raises Http404."""
     return standing_or_404(scope, pk).organisation
+
+
+def group_or_404(scope: Scope, organisation: int, pk: int) -> Group:
+    """A group of an organisation of the scope whose end nobody knows. Raises Http404."""
+    row = Group.objects.within(scope).filter(organisation=organisation, pk=pk).first()
+    if row is None or not row.is_open:
+        raise Http404
+    return row

@@ -91,6 +91,15 @@ def lasting_standing(organisation: Organisation | int, on: date) -> Standing:
     return standing
 
 
+def lasting_group(group: Group, organisation: Organisation, *, field: str = "group") -> Group:
+    """A group into which somebody may be put: one of the organisation whose end nobody knows. Raises ObjectionError."""
+    if group.organisation_id != organisation.pk:
+        raise ObjectionError("这个小组不在所选的党组织中，请重新选择。", field=field)
+    if not group.is_open:
+        raise ObjectionError(f"“{group.name}”已登记自 {group.valid_until} 起撤销，请另选一个小组。", field=field)
+    return group
+
+
 def last_standing(organisation: Organisation | int, on: date) -> Standing | None:
     """How an organisation stood on a day, else how it stood last before it; None where it was not yet founded."""
     rows = Standing.objects.of(organisation=organisation)

@@ -28,7 +28,7 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "compliance": 8,
         "duties": 6,
         "insights": 1,
-        "members": 10,
+        "members": 8,
         "notices": 6,
         "organisations": 6,
         "records": 29,

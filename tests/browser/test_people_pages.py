@@ -63,7 +63,14 @@ def test_pages_of_organisations(live: Live, bureau: Bureau) -> None:
     term = Term.objects.unscoped(WHY).get(organisation=bureau.branch)
     group = Group.objects.unscoped(WHY).get(organisation=bureau.branch)
     verbs = ("", "rename/", "kind/", "move/", "merge/", "split/", "dissolve/", "describe/", "below/")
-    its = [*verbs, "terms/new/", f"terms/{term.pk}/", "groups/new/", f"groups/{group.pk}/"]
+    its = [
+        *verbs,
+        "terms/new/",
+        f"terms/{term.pk}/",
+        "groups/new/",
+        f"groups/{group.pk}/",
+        f"groups/{group.pk}/disband/",
+    ]
     unit = Unit.objects.get()
     others = ["", "?on=2021-01-01", "list/", "list/?as=print", f"new/?under={bureau.committee.pk}"]
     paths = [f"/organisations/{bureau.branch.pk}/{path}" for path in its]

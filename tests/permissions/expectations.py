@@ -70,7 +70,7 @@ EXPECTED |= _all("organisation-new", SYSTEM)
 EXPECTED |= _all("organisation-rename organisation-kind organisation-move", DECIDE, "organisation")
 EXPECTED |= _all("organisation-merge organisation-split organisation-dissolve", DECIDE, "organisation")
 EXPECTED |= _all("organisation-describe term-new group-new", KEEP, "organisation")
-EXPECTED |= _all("term-edit", KEEP, "term") | _all("group-edit", KEEP, "group")
+EXPECTED |= _all("term-edit", KEEP, "term") | _all("group-edit group-disband", KEEP, "group")
 EXPECTED |= _all("units unit-new", CLERKS | SYSTEM) | _all("unit-edit", CLERKS | SYSTEM, "unit")
 
 EXPECTED |= _all("branch", SEE, "organisation") | _all("branch-duty", SEE, "verdict")

@@ -17,7 +17,7 @@ from dangwu.members.queries import rows_of
 from dangwu.members.services.amending import Amending
 from dangwu.members.services.posts import end_posts, follow_anew, still_alone
 from dangwu.organisations.models import Group, Organisation
-from dangwu.organisations.queries import lasting_standing
+from dangwu.organisations.queries import lasting_group, lasting_standing
 
 Kind = Membership.Kind
 STEPS: Mapping[str, frozenset[str]] = {
@@ -67,8 +67,8 @@ def transfer_person(
     one end on that day. Whoever had left the site comes back. Raises ObjectionError, ConflictError.
     """
     lasting_standing(organisation, on)
-    if group is not None and group.organisation_id != organisation.pk:
-        raise ObjectionError("这个小组不在所选的党组织中，请重新选择。", field="group")
+    if group is not None:
+        lasting_group(group, organisation)
     places = rows_of(person, Affiliation)
     if not places.filter(valid_until__gt=on).exists():
         return _told(person, open_line(_affiliation(person, organisation, group, on)))

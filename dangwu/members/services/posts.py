@@ -20,7 +20,7 @@ from dangwu.kernel.span import Span
 from dangwu.members.models import Person, Post
 from dangwu.members.policies import may_appoint, may_keep_row
 from dangwu.organisations.models import Group, Organisation
-from dangwu.organisations.queries import last_standing, lasting_standing
+from dangwu.organisations.queries import last_standing, lasting_group, lasting_standing
 
 SINGLE = frozenset({Post.Kind.SECRETARY})
 """Posts that one person at a time holds in an organisation."""
@@ -45,8 +45,8 @@ def take_post(
 ) -> Post:
     """Let somebody hold a post from a day on. Raises ObjectionError."""
     lasting_standing(organisation, on)
-    if group is not None and group.organisation_id != organisation.pk:
-        raise ObjectionError("这个小组不在所选的党组织中，请重新选择。", field="group")
+    if group is not None:
+        lasting_group(group, organisation)
     told = {"kind": kind, "group": group, "full_time": full_time, "valid_from": on}
     post = Post(unit_id=organisation.unit_id, person=person, organisation=organisation, **told)
     refuse_second(post, post.span)

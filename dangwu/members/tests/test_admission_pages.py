@@ -14,7 +14,8 @@ from dangwu.members.services.admitting import describe_admission
 from dangwu.members.services.correcting import accept_correction, ask_correction
 from dangwu.members.tests.accounts import linked, signed_in, somebody
 from dangwu.members.tests.conftest import BY, House
-from dangwu.members.tests.test_changing import of, send
+from dangwu.members.tests.sending import send
+from dangwu.members.tests.test_changing import of
 from tests.accounts import actor
 
 DAY = date(2026, 6, 1)

@@ -1,11 +1,9 @@
 """What a clerk does on the pages of a member, form by form."""
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +15,7 @@ from dangwu.members.services.lines import change_membership
 from dangwu.members.services.posts import take_post
 from dangwu.members.tests.accounts import signed_in, somebody
 from dangwu.members.tests.conftest import BY, FOUNDED, House
+from dangwu.members.tests.sending import in_two_steps, messages_on, send
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.queries import standings
 
@@ -31,15 +30,6 @@ def clerk(house: House) -> Client:
 @pytest.fixture
 def zhong(house: House) -> Person:
     return house.register("钟正", house.office)
-
-
-def send(client: Client, url: str, **given: object) -> HttpResponse:
-    """Fill in a form as the page gave it."""
-    shown = client.get(url)
-    assert shown.status_code == 200, url
-    version = shown.context["form"].initial["version"]
-    answer: HttpResponse = client.post(url, {"idempotency_key": uuid4(), "version": version or "", **given})  # type: ignore[assignment] # the client's own kind
-    return answer
 
 
 def of(name: str, person: Person, *more: object) -> str:
@@ -176,16 +166,6 @@ def test_the_history_tells_what_came_and_what_was_put_right(house: House, clerk:
 # --- reorganising
 
 
-def in_two_steps(client: Client, url: str, **given: object) -> tuple[list[str], HttpResponse]:
-    """What is said before, and the answer after."""
-    before = client.post(url, {"idempotency_key": uuid4(), "on": "2026-06-01"} | given)
-    assert before.status_code == 200, before.content.decode()
-    form = before.context["form"]
-    hidden = {name: form.data.getlist(name) for name in form.data}
-    after: HttpResponse = client.post(url, hidden)  # type: ignore[assignment] # the client's own kind
-    return before.context["consequences"], after
-
-
 def names_on(day: date) -> list[str]:
     return [standing.name for standing in standings(Scope.everything(day))]
 
@@ -249,7 +229,3 @@ def test_what_is_yet_to_be_dissolved_is_still_there(house: House, clerk: Client)
     _, after = in_two_steps(clerk, url, heir="", on=str(ahead))
     shown = clerk.get(after["Location"])
     assert (shown.context["heading"], len(messages_on(shown))) == ("办公室党支部", 1)
-
-
-def messages_on(shown: Any) -> list[str]:  # noqa: ANN401 - the client's own kind
-    return [str(message) for message in shown.context["messages"]]

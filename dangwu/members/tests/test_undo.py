@@ -65,7 +65,7 @@ KINDS = {"party_group": True, "mutual_help_group": True}
 DEEDS: dict[str, Callable[[Stage], object]] = {
     "appointment.end": lambda s: end_appointment(appointment=s.appointment, **WHY),
     "group.change": lambda s: change_group(row=s.group, version=s.group.version, kinds=KINDS, **ON),
-    "group.disband": lambda s: disband_group(row=s.group, **ON),
+    "group.disband": lambda s: disband_group(row=s.group, version=s.group.version, heir=s.place.group, **WHY),
     "group.form": lambda s: form_group(organisation=s.house.office, name="第三小组", **ON),
     "member.admission": lambda s: describe_admission(person=s.zhong, version=None, told={"applied": "1998"}, **WHY),
     "member.advance": lambda s: change_membership(person=s.zhong, kind="ended", ending="died", **ON),
