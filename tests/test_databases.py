@@ -211,9 +211,11 @@ def test_a_constraint_refuses_with_the_same_error(refused: dict[str, Any]) -> No
         Sample.objects.create(**refused)
 
 
-def test_a_key_may_be_nought() -> None:
-    Sample.objects.create(pk=0, name="零")
-    assert Sample.objects.get(name="零").pk == 0
+@pytest.mark.parametrize("batch_size", [1, 2])
+def test_a_key_may_be_nought_also_among_others(batch_size: int) -> None:
+    Sample.objects.bulk_create([Sample(pk=7_000, name="七千"), Sample(pk=0, name="零")], batch_size=batch_size)
+    assert (Sample.objects.get(name="零").pk, Sample.objects.get(name="七千").pk) == (0, 7_000)
+    assert Sample.objects.create(name="后").pk > 0
 
 
 def test_an_update_counts_rows_that_were_so_already() -> None:
