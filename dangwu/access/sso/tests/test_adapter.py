@@ -24,7 +24,7 @@ from dangwu.access.sso.tests.visiting import (
 )
 from dangwu.foundation.audit.models import AuditEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def test_whoever_is_bound_signs_on(client: Client, provider: StandIn) -> None:

@@ -20,7 +20,7 @@ from dangwu.access.sso.tests.visiting import (
     words,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 NOT_CONFIRMED = "没有确认您的身份"
 HOUR = 3600
 

@@ -26,7 +26,7 @@ from dangwu.access.sso.tests.visiting import (
 )
 from dangwu.foundation.audit.models import AuditEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def test_the_holder_binds_while_signed_in(client: Client, provider: StandIn) -> None:

@@ -7,7 +7,7 @@ from dangwu.access.sso.tests.conftest import Write
 from dangwu.access.sso.tests.standins.offices import WeCom
 from dangwu.access.sso.tests.visiting import NOT_OPENED, address_left_for, open_account, sent_back, sign_on, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 @pytest.fixture
