@@ -80,6 +80,7 @@ def branch(db: None) -> Organisation:  # noqa: ARG001 - it stands in the databas
     return found_organisation(by=BY, unit=unit, parent=None, on=BEGINNING, stands_in=None, **told).organisation
 
 
+@pytest.mark.at_length
 def test_every_day_comes_back_from_the_database_and_from_the_workbook(branch: Organisation) -> None:
     with doing(Deed("faults.days", BY, trial=True)):
         Term.objects.bulk_create(

@@ -44,6 +44,7 @@ def describe(key: int, post: str) -> Person:
     return describe_person(by=BY, person=person, version=1, on=ON, reason="本人申请", told={"unit_post": post})
 
 
+@pytest.mark.at_length
 def test_of_fifty_pairs_of_editors_one_each_wins_and_the_other_sees_both(stage: Stage) -> None:
     people = enrolled(by=BY, stage=stage, number=PAIRS)
     told = audited()
@@ -146,6 +147,7 @@ def are_answers(outcomes: list[Outcome]) -> bool:
     return all(not isinstance(each, Exception) or isinstance(each, ObjectionError) for each in outcomes)
 
 
+@pytest.mark.at_length
 def test_fifty_pairs_reorganise_the_same_on_the_same_day(stage: Stage) -> None:
     told = audited()
     done = grounds = 0

@@ -90,6 +90,7 @@ def test_every_failure_leaves_all_as_it_was(use: Use, stage: Stage) -> None:
     assert done_at_last(use, stage) >= 8, "a service that hardly asks the database was not tried"
 
 
+@pytest.mark.at_length
 def test_every_failure_on_the_way_to_a_concluded_activity_leaves_all_as_it_was(stage: Stage) -> None:
     struck = [done_at_last(step, stage) for step in STEPS]
     assert min(struck) >= 8, "a step that hardly asks the database was not tried"

@@ -176,6 +176,7 @@ def walk(places: dict[str, Organisation]) -> Walk:
     return walk
 
 
+@pytest.mark.at_length
 def test_no_steps_lead_past_the_three_administrators(walk: Walk) -> None:
     for _ in range(STEPS):
         walk.step()

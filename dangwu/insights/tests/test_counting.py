@@ -72,6 +72,7 @@ def live_at_random(place: Bureau, chance: Random) -> None:
         dissolve(place.standings[PERSONNEL].organisation, date(2026, 9, 1))
 
 
+@pytest.mark.at_length
 @pytest.mark.parametrize("seed", range(4))
 def test_every_measure_equals_an_independent_recount(place: Bureau, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - nothing secret

@@ -82,6 +82,7 @@ def holds_together(day: date) -> bool:
     return well_placed and len(set(paths.values())) == len(rows)
 
 
+@pytest.mark.at_length
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(10))
 def test_a_year_of_reorganisations_loses_nobody_and_leaves_the_past_alone(house: House, seed: int) -> None:
@@ -95,6 +96,7 @@ def test_a_year_of_reorganisations_loses_nobody_and_leaves_the_past_alone(house:
     assert {day: picture(house, day) for day in pictures} == pictures
 
 
+@pytest.mark.at_length
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(10))
 def test_what_is_told_out_of_order_is_refused_or_fits(house: House, seed: int) -> None:

@@ -23,7 +23,7 @@ from dangwu.records.models import Activity, Part, Service
 from dangwu.records.services.talks import record_talk
 from tests.cast import CENTRE, COMMITTEE, OFFICE, PERSONNEL, Bureau
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.at_length]
 BRANCHES = (OFFICE, PERSONNEL, CENTRE)
 KINDS = (
     *("theme_day", "committee_meeting", "general_assembly", "party_lecture", "group_meeting", "training"),

@@ -234,6 +234,7 @@ def is_found(lines: Lines, **known: Any) -> bool:  # noqa: ANN401 - as verify ta
     return False
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.django_db
 @pytest.mark.parametrize("subtree", [None, TreePath("0002")], ids=["all", "subtree"])
 def test_every_alteration_is_found(subtree: TreePath | None) -> None:
@@ -248,6 +249,7 @@ def test_every_alteration_is_found(subtree: TreePath | None) -> None:
         assert is_found(altered, **known), (number, alter.__name__)
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.django_db
 def test_what_the_operator_rewrites_is_found_from_any_checkpoint_that_was_printed() -> None:
     write_log(ENTRIES)

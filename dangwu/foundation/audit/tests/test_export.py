@@ -107,6 +107,7 @@ DEEDS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.at_length
 @pytest.mark.django_db
 class TestAnyLog(TestCase):
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

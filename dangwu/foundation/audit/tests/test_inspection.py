@@ -102,6 +102,7 @@ def is_found(alter: Alteration, random: Random) -> bool:
     return False
 
 
+@pytest.mark.at_length
 @pytest.mark.django_db
 def test_every_alteration_of_the_tables_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     # the same signature is computed once

@@ -26,6 +26,7 @@ def test_a_demonstration_has_accounts_whose_password_is_new_at_every_start() -> 
     assert all(account.check_password(second.password) for account in accounts)
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.django_db
 def test_everybody_has_something_to_see() -> None:
     fill_site(by=BY, units=24, members=1_400)
@@ -41,6 +42,7 @@ def test_everybody_has_something_to_see() -> None:
     assert open_requests(clerk).count() == 1
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.django_db
 @pytest.mark.parametrize("units", [1, 3])
 def test_the_smallest_city_has_its_clerk_too(units: int) -> None:

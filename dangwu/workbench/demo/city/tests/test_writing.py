@@ -110,6 +110,7 @@ def test_a_site_that_is_in_use_is_never_filled() -> None:
     assert rows(Organisation) == before
 
 
+@pytest.mark.same_everywhere
 def test_it_tells_how_far_it_is() -> None:
     news: list[str] = []
     fill_site(by=BY, units=120, members=5_100, tell=news.append)
