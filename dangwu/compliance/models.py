@@ -253,7 +253,14 @@ class DutyState(OfOrganisation):
         constraints = (
             models.UniqueConstraint(fields=("unit", "organisation", "rule", "period"), name="duty_state_once"),
         )
-        indexes = (models.Index(fields=("unit", "rule", "begins"), name="duty_state_rule"),)
+        indexes = (
+            models.Index(fields=("unit", "rule", "begins"), name="duty_state_rule"),
+            # a month of the calendar is counted from this alone: over 1.5 million rows 25 ms instead of 1.1 s
+            models.Index(
+                fields=("deadline", "rule", "period", "organisation", "unmet", "pending", "word"),
+                name="duty_state_due",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.rule} {self.period}"
