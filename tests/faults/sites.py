@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -59,12 +60,24 @@ class Server:
             yield
         finally:
             self._command("ALTER SYSTEM RESET default_transaction_read_only")
+            self._await_writes()
 
     def _command(self, statement: LiteralString) -> None:
         options = "-c default_transaction_read_only=off"
         with psycopg.connect(self.url, autocommit=True, options=options) as connection:
             connection.execute(statement)
             connection.execute("SELECT pg_reload_conf()")
+
+    def _await_writes(self) -> None:
+        """The server reads its settings when it comes to it, and then tells those who are connected."""
+        until = time.monotonic() + PATIENCE
+        while self._answer("SHOW default_transaction_read_only") != ("off",):
+            assert time.monotonic() < until, "the server does not take its settings back"
+            time.sleep(0.01)
+
+    def _answer(self, question: LiteralString) -> object:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            return connection.execute(question).fetchone()
 
     def _control(self, *arguments: str) -> None:
         folder = postgresql.programs()
