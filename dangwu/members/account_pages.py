@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from dangwu.access.models import Account
 from dangwu.foundation.pages.finding import answers, asked
@@ -91,6 +92,7 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponseBase:
     return render(request, "foundation/confirm.html", context, status=form.status)
 
 
+@require_safe
 def found(request: HttpRequest) -> HttpResponseBase:
     """Answers to the box in which an account is looked for."""
     if keeps(request).is_nothing:

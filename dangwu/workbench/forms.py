@@ -9,6 +9,7 @@ from django import forms
 
 from dangwu.compliance.models import Workbook
 from dangwu.foundation.files.names import shown_name
+from dangwu.foundation.pages.forms import SafeForm
 from dangwu.foundation.pages.selects import select
 from dangwu.workbench.uploads import Sent
 
@@ -64,7 +65,7 @@ class DayField(forms.DateField):
         )
 
 
-class HandInForm(forms.Form):
+class HandInForm(SafeForm):
     """The workbooks of a check, its days and its packs of rules."""
 
     roster = WorkbookField(label="党员名册", help_text="一行一名党员：姓名、所在党支部、人员类别、入党和转正日期等。")

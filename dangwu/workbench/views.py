@@ -5,19 +5,21 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dangwu.compliance.intake import HandedIn
-from dangwu.compliance.models import Check
 from dangwu.compliance.policies import may_open
 from dangwu.compliance.queries import checks_for
 from dangwu.compliance.services.checking import discard_check, open_check
 from dangwu.compliance.services.packs import packs
 from dangwu.compliance.tasks import perform
+from dangwu.foundation.pages.forms import ConfirmForm
 from dangwu.foundation.requests import actor_of
+from dangwu.foundation.submissions import once
 from dangwu.workbench.demo_set import LAST_DAY, demo_workbooks
 from dangwu.workbench.forms import HandInForm
 from dangwu.workbench.queries import headline, recent_checks
@@ -27,7 +29,7 @@ YEAR = 365 * 24 * 3600  # seconds
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hand_in(request: HttpRequest) -> HttpResponse:
+def hand_in(request: HttpRequest) -> HttpResponseBase:
     if not may_open(by=actor_of(request), today=timezone.localdate()):
         raise Http404
     form = HandInForm(
@@ -35,13 +37,14 @@ def hand_in(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with put_aside(form.sent()) as workbooks:
-            check = _start(request, workbooks, form.cleaned_data)
-        return redirect("check", check.pk)
-    recent = recent_checks(actor_of(request))
-    return render(request, "workbench/hand_in.html", {"here": "checks", "form": form, "recent": recent})
+            return _start(request, workbooks, form.cleaned_data)
+    context = {"here": "checks", "form": form, "demonstration": ConfirmForm()}
+    return render(request, "workbench/hand_in.html", context | {"recent": recent_checks(actor_of(request))})
 
 
-def _start(request: HttpRequest, workbooks: list[HandedIn], given: Mapping[str, Any]) -> Check:
+@once
+def _start(request: HttpRequest, workbooks: list[HandedIn], given: Mapping[str, Any]) -> HttpResponseBase:
+    """Open a check, once the files are at hand: nobody waits for them to come."""
     check = open_check(
         by=actor_of(request),
         workbooks=workbooks,
@@ -51,23 +54,24 @@ def _start(request: HttpRequest, workbooks: list[HandedIn], given: Mapping[str, 
         today=timezone.localdate(),
     )
     perform.enqueue(check.pk)
-    return check
-
-
-@require_POST
-def try_demo(request: HttpRequest) -> HttpResponse:
-    given = {"on": LAST_DAY, "since": LAST_DAY.replace(month=1, day=1), "packs": list(packs())}
-    check = _start(request, demo_workbooks(), given)
     return redirect("check", check.pk)
 
 
+@require_POST
+def try_demo(request: HttpRequest) -> HttpResponseBase:
+    given = {"on": LAST_DAY, "since": LAST_DAY.replace(month=1, day=1), "packs": list(packs())}
+    return _start(request, demo_workbooks(), given)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+@once
+def delete(request: HttpRequest, pk: int) -> HttpResponseBase:
     check = get_object_or_404(checks_for(actor_of(request)), pk=pk)
     if request.method == "POST":
         discard_check(by=actor_of(request), check=check)
         return redirect("checks")
-    return render(request, "workbench/delete.html", {"here": "checks", "check": check, "sentence": headline(check)})
+    context = {"here": "checks", "check": check, "sentence": headline(check), "form": ConfirmForm()}
+    return render(request, "workbench/delete.html", context)
 
 
 @require_POST

@@ -1,21 +1,24 @@
 """A form that is sent eight times at once, with the real pages: one effect, and every sender the same answer."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.test import Client
 
 from dangwu.foundation.submissions import Submission
-from dangwu.members.models import Person
+from dangwu.members.models import Affiliation, Person
+from dangwu.members.services.lines import transfer_person
 from dangwu.organisations.models import Group, Standing
 from dangwu.organisations.queries import standing_of
+from dangwu.organisations.services.keeping import form_group
 from dangwu.records.models import Activity, AgendaItem, Service
 from tests.accounts import appointed, sign_in
 from tests.faults.failing import failing_commit, failing_statement
 from tests.faults.racing import at_once
 from tests.faults.serving import form
-from tests.faults.stage import ON, Stage, audited, set_stage
+from tests.faults.stage import BY, FOUNDED, ON, Stage, audited, set_stage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,6 +46,14 @@ def new_group(stage: Stage) -> tuple[str, dict[str, str]]:
     return f"/organisations/{stage.office.pk}/groups/new/", form(name="第一党小组", on=str(ON), party_group="on")
 
 
+def disband(stage: Stage) -> tuple[str, dict[str, str]]:
+    """What the page sends once it was seen who goes where."""
+    group = form_group(by=BY, organisation=stage.office, name="第二党小组", on=FOUNDED)
+    transfer_person(by=BY, person=stage.deputy, organisation=stage.office, group=group, on=FOUNDED + timedelta(days=1))
+    told = {"on": str(ON), "reason": "两个小组合为一个", "confirmed": "1", "version": str(group.version)}
+    return f"/organisations/{stage.office.pk}/groups/{group.pk}/disband/", form(**told)
+
+
 def register(stage: Stage) -> tuple[str, dict[str, str]]:
     told = {"name": "文清", "kind": "full", "on": str(ON), "identity": "990101194910010013"}
     return "/members/new/", form(organisation="办公室党支部", organisation_key=str(stage.office.pk), **told)
@@ -62,7 +73,7 @@ def record(stage: Stage) -> tuple[str, dict[str, str]]:
 
 def effects() -> tuple[int, ...]:
     """How much there is of what the pages make, and of what is told of it."""
-    models = (Standing, Group, Person, Activity, AgendaItem, Service)
+    models = (Standing, Group, Person, Affiliation, Activity, AgendaItem, Service)
     return (*(model.objects.unscoped("a test").count() for model in models), Submission.objects.count(), audited())
 
 
@@ -78,10 +89,11 @@ def gained(before: tuple[int, ...]) -> list[int]:
 
 
 PAGES = [
-    (rename, [1, 0, 0, 0, 0, 0, 1, 1]),
-    (new_group, [0, 1, 0, 0, 0, 0, 1, 1]),
-    (register, [0, 0, 1, 0, 0, 0, 1, 1]),
-    (record, [0, 0, 0, 1, 1, 1, 1, 1]),
+    (rename, [1, 0, 0, 0, 0, 0, 0, 1, 1]),
+    (new_group, [0, 1, 0, 0, 0, 0, 0, 1, 1]),
+    (disband, [0, 0, 0, 1, 0, 0, 0, 1, 1]),
+    (register, [0, 0, 1, 1, 0, 0, 0, 1, 1]),
+    (record, [0, 0, 0, 0, 1, 1, 1, 1, 1]),
 ]
 
 

@@ -10,6 +10,7 @@ from dangwu.compliance.models import Workbook
 from dangwu.workbench.forms import FindingChoices, HandInForm
 
 PACKS = [("tianjin", "天津市")]
+KEY = {"idempotency_key": "00000000-0000-4000-8000-000000000001"}
 DAYS = {"on": "2026-09-30", "since": "2026-01-01"}
 
 
@@ -17,7 +18,7 @@ def handed_in(days: dict[str, Any] | None = None, **files: list[tuple[str, bytes
     given = {
         field: [SimpleUploadedFile(name, content) for name, content in uploads] for field, uploads in files.items()
     }
-    return HandInForm(days or DAYS, MultiValueDict(given), packs=PACKS, today=date(2026, 3, 5))
+    return HandInForm(KEY | (days or DAYS), MultiValueDict(given), packs=PACKS, today=date(2026, 3, 5))
 
 
 def test_a_roster_is_enough() -> None:

@@ -13,7 +13,8 @@ from dangwu.organisations.models import Unit
 
 DoneCheck = Callable[[int], Check]
 ELSEWHERE = "elsewhere.example"
-DAYS = {"on": "2026-09-30", "since": "2026-01-01"}
+KEY = {"idempotency_key": "00000000-0000-4000-8000-000000000001"}
+DAYS = KEY | {"on": "2026-09-30", "since": "2026-01-01"}
 ROSTER = "姓名,所在党支部,人员类别\n白露,办公室党支部,正式党员\n谷雨,办公室党支部,正式党员\n"
 
 
@@ -58,9 +59,15 @@ def test_after_an_error_it_says_which_files_to_choose_again(client: Client) -> N
 
 @pytest.mark.django_db
 def test_the_demonstration_needs_no_workbooks(client: Client) -> None:
-    answer = client.post("/checks/demo/", follow=True)
+    answer = client.post("/checks/demo/", KEY, follow=True)
     assertTemplateUsed(answer, "workbench/overview.html")
     assert Check.objects.get().state == Check.State.DONE
+
+
+@pytest.mark.django_db
+def test_whoever_presses_twice_starts_one_check(client: Client) -> None:
+    first, second = (client.post("/checks/demo/", KEY)["Location"] for _ in range(2))
+    assert (first, Check.objects.count()) == (second, 1)
 
 
 def test_recent_checks_are_listed_with_their_sentences(client: Client, done_check: DoneCheck) -> None:
@@ -76,7 +83,7 @@ def test_deleting_asks_first(client: Client, done_check: DoneCheck) -> None:
 
 def test_deleting_takes_everything_that_was_read(client: Client, done_check: DoneCheck) -> None:
     check = done_check(1)
-    assertRedirects(client.post(f"/checks/{check.pk}/delete/"), "/checks/")
+    assertRedirects(client.post(f"/checks/{check.pk}/delete/", KEY), "/checks/")
     assert not Check.objects.exists()
     assert not Unit.objects.filter(pk=check.unit_id).exists()
 
