@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import escape
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -77,10 +78,16 @@ class Cell(NamedTuple):
 
     @property
     def _inner(self) -> str:
-        inner = render_to_string("foundation/components/tag.html", {"tag": self.tag}) if self.tag else self.text
+        inner = _drawn(self.tag) if self.tag else self.text
         if self.url:
             inner = written('<a href="{}">{}</a>', self.url, inner)
         return written("{}<small>{}</small>", inner, self.note) if self.note else inner
+
+
+@lru_cache(maxsize=1_000)
+def _drawn(tag: Tag) -> SafeString:
+    """A tag in HTML: a list has many and few different ones."""
+    return render_to_string("foundation/components/tag.html", {"tag": tag})
 
 
 class Line(tuple[Cell, ...]):
