@@ -1,5 +1,5 @@
 """What happened to an organisation: its names and places, what came below it and left, its members in reorganisations,
-its elections and secretaries.
+its groups, its elections and secretaries.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +14,7 @@ from dangwu.foundation.pages.parts import Event
 from dangwu.kernel.span import DAWN, FAR
 from dangwu.members.models import Affiliation, Post
 from dangwu.members.queries import names_of
-from dangwu.organisations.models import Organisation, Standing, Term
+from dangwu.organisations.models import Group, Organisation, Standing, Term
 from dangwu.organisations.queries import chapters
 
 AT_HAND = "the organisation is at hand already"
@@ -26,7 +26,9 @@ Move = tuple[date, str, str]  # the day, what happened below, to which organisat
 
 def chronicle(organisation: Organisation, terms: Iterable[Term], *, today: date) -> list[Event]:
     """Its whole history, the latest first; what was decided for a day to come is marked as ahead."""
-    told = chain(*(tell(organisation) for tell in (_chapters, _below, _members, _secretaries)), _elections(terms))
+    told = chain(
+        *(tell(organisation) for tell in (_chapters, _below, _members, _groups, _secretaries)), _elections(terms)
+    )
     events = [event for event in told if event.day not in {DAWN, FAR}]
     events = [replace(event, ahead=event.day > today) for event in events]
     return sorted(events, key=lambda event: event.day, reverse=True)
@@ -127,6 +129,19 @@ def _crowds(counted: Iterable[tuple[date, int, int]], words: str, ago: timedelta
     names = names_of({other for _, other, _ in counted})
     for day, other, number in counted:
         yield Event(day, f"{number} {words.format(names(other, day - ago))}", kind="党员")
+
+
+# --- its groups
+
+
+def _groups(organisation: Organisation) -> Iterator[Event]:
+    """Which were formed and which ended; a group that becomes one of other kinds goes on. All end with the whole."""
+    rows = list(Group.objects.unscoped(AT_HAND).filter(organisation=organisation))
+    began, ended = ({(getattr(row, end), row.name) for row in rows} for end in ("valid_from", "valid_until"))
+    for what, told in (("设立", began - ended), ("撤销", ended - began)):
+        for day, same in groupby(sorted(told), key=lambda each: each[0]):
+            if day != organisation.dissolved_on:
+                yield Event(day, f"{what}：{_some([name for _, name in same])}", kind="小组")
 
 
 # --- elections and secretaries

@@ -18,11 +18,11 @@ PLACES: dict[re.Pattern[str], dict[str, int]] = {
         "duties": 5,
         "foundation": 2,
         "insights": 11,
-        "members": 23,
+        "members": 24,
         "notices": 7,
         "organisations": 22,
         "records": 34,
-        "workbench": 21,
+        "workbench": 22,
     },
     OF_SOMETHING: {
         "compliance": 8,

@@ -54,6 +54,16 @@ def disband_group(*, by: Actor, row: Group, version: int, on: date, reason: str,
     return close(row, on=on)
 
 
+def end_places(places: Iterable[GroupPlace], *, on: date) -> None:
+    """End many places in groups; one that begins on that day or later has never been held, and goes away. Part of an
+    action.
+    """
+    every = list(places)
+    close_many(every, on=on)
+    for place in (place for place in every if place.valid_from >= on):
+        place.delete()
+
+
 def _hand_on(places: Sequence[GroupPlace], heir: Group | None, on: date) -> None:
     """End places in a group; whoever is not yet in the heir gets his place there."""
     if heir is not None:

@@ -15,6 +15,7 @@ from dangwu.members.models import Affiliation, Circumstances, GroupPlace, Member
 from dangwu.members.policies import may_keep, may_keep_row, may_transfer
 from dangwu.members.queries import rows_of
 from dangwu.members.services.amending import Amending
+from dangwu.members.services.groups import end_places
 from dangwu.members.services.posts import end_posts, follow_anew, still_alone
 from dangwu.organisations.models import Group, Organisation
 from dangwu.organisations.queries import lasting_group, lasting_standing
@@ -63,8 +64,9 @@ def transfer_person(
     group: Group | None = None,
     version: int | None = None,
 ) -> Affiliation:
-    """Let somebody belong to another organisation, or to another group of the same, from a day on. His posts in the old
-    one end on that day. Whoever had left the site comes back. Raises ObjectionError, ConflictError.
+    """Let somebody belong to another organisation, or to another group of the same, from a day on. His posts and his
+    places in groups of the old one end on that day. Whoever had left the site comes back. Raises ObjectionError,
+    ConflictError.
     """
     lasting_standing(organisation, on)
     if group is not None:
@@ -75,6 +77,7 @@ def transfer_person(
     row = _in_force(Affiliation, person, on, version)
     if row.organisation_id != organisation.pk:
         end_posts(rows_of(person, Post).filter(organisation=row.organisation_id), on=on)
+        end_places(rows_of(person, GroupPlace).filter(group__organisation=row.organisation_id), on=on)
     return _told(person, change(row, on=on, organisation_id=organisation.pk, group_id=group.pk if group else None))
 
 

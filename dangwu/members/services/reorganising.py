@@ -9,7 +9,8 @@ from dangwu.foundation.actors import Actor
 from dangwu.foundation.deeds import open_deed
 from dangwu.foundation.history import as_of, change_many
 from dangwu.foundation.objections import ObjectionError
-from dangwu.members.models import Affiliation, Post
+from dangwu.members.models import Affiliation, GroupPlace, Post
+from dangwu.members.services.groups import end_places
 from dangwu.members.services.posts import end_posts
 from dangwu.organisations.models import Organisation, Standing
 from dangwu.organisations.policies import may_found, may_reorganise
@@ -92,13 +93,17 @@ def dissolve_organisation(*, by: Actor, organisation: Organisation, heir: Organi
 
 
 def carry_members(members: Sequence[Affiliation], organisation: Organisation, on: date) -> None:
-    """Let people belong to another organisation from a day on; their posts in the old one end. Part of an action."""
+    """Let people belong to another organisation from a day on; their posts and their places in groups of the old one
+    end. Part of an action.
+    """
     columns = [{"organisation_id": organisation.pk, "group_id": None} for _ in members]
     left = {row.organisation_id for row in members}
     change_many(members, on=on, new=columns)
     people = [row.person_id for row in members]
     posts = Post.objects.unscoped(HERE).filter(person__in=people, organisation__in=left, valid_until__gt=on)
     end_posts(posts, on=on)
+    places = GroupPlace.objects.unscoped(HERE).filter(person__in=people, group__organisation__in=left)
+    end_places(places.filter(valid_until__gt=on), on=on)
 
 
 def _hand_over(organisation: Organisation, heir: Organisation, on: date) -> Standing:

@@ -12,6 +12,7 @@ from dangwu.members.models import Affiliation, GroupPlace, Person, Post
 from dangwu.members.services.groups import disband_group, join_group
 from dangwu.members.services.lines import transfer_person
 from dangwu.members.services.posts import take_post
+from dangwu.members.services.reorganising import merge_organisations
 from dangwu.members.tests.conftest import BY, FOUNDED, House
 from dangwu.organisations.models import Group
 from dangwu.organisations.services.keeping import change_group, form_group
@@ -144,3 +145,15 @@ def test_the_group_of_another_organisation_does_not_take_over(house: House, zhon
     with pytest.raises(ObjectionError, match="不在所选的党组织中"):
         end(first, heir=elsewhere)
     assert team(zhong, DAY) == "第一党小组"
+
+
+@pytest.mark.parametrize("joined", [SINCE, DAY])
+def test_whoever_goes_elsewhere_leaves_the_groups_that_he_was_in(house: House, second: Group, joined: date) -> None:
+    moved, merged = (house.register(name, house.office) for name in ("方圆", "严明"))
+    for person in (moved, merged):
+        join_group(by=BY, person=person, group=second, on=joined)
+    transfer_person(by=BY, person=moved, organisation=house.personnel, on=DAY)
+    assert (places(moved, DAY), places(merged, DAY)) == ([], ["第二党小组"])
+    merge_organisations(by=BY, organisations=[house.office], into=house.personnel, on=DAY)
+    assert places(merged, DAY) == []
+    assert places(moved, EVE) == places(merged, EVE) == (["第二党小组"] if joined == SINCE else [])

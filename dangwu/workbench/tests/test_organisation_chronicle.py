@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from dangwu.foundation.actors import CommandLine
+from dangwu.members.services.groups import disband_group
 from dangwu.members.services.lines import transfer_person
 from dangwu.members.services.registering import register_person
 from dangwu.members.services.reorganising import Part, merge_organisations, split_organisation
 from dangwu.organisations.models import Organisation
 from dangwu.organisations.queries import terms_of
+from dangwu.organisations.services.keeping import change_group, form_group
 from dangwu.organisations.services.reorganising import found_organisation
 from dangwu.organisations.services.units import register_unit
 from dangwu.workbench.organisation_chronicle import chronicle
@@ -74,3 +76,21 @@ def test_many_that_were_founded_on_a_day_are_one_event(places: dict[str, Organis
         )
     (title,) = titles(top)
     assert title.endswith("第3临时党支部等 6 个")
+
+
+def test_groups_are_told_when_they_are_formed_and_when_they_end(places: dict[str, Organisation]) -> None:
+    branch = places["第一党支部"]
+    first, second = (form_group(by=BY, organisation=branch, name=name, on=FOUNDED) for name in ("甲组", "乙组"))
+    kinds = {"party_group": True, "duty_group": True}
+    changed = change_group(by=BY, row=first, version=first.version, on=date(2025, 1, 1), kinds=kinds)
+    disband_group(by=BY, row=changed, version=changed.version, on=CHANGED, reason="两个小组合为一个", heir=second)
+    assert titles(branch, FOUNDED)[1:] == ["设立：乙组、甲组"]
+    assert (titles(branch, date(2025, 1, 1)), titles(branch)) == ([], ["撤销：甲组"])
+
+
+def test_the_groups_that_end_with_a_branch_are_not_told_besides(places: dict[str, Organisation]) -> None:
+    _, first, second = places.values()
+    form_group(by=BY, organisation=second, name="甲组", on=FOUNDED)
+    merge_organisations(by=BY, organisations=[second], into=first, on=CHANGED)
+    second.refresh_from_db()
+    assert titles(second) == ["“第二党支部”不再存在"]
