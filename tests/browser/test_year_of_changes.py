@@ -28,7 +28,8 @@ BY = CommandLine("test")
 BEGIN = date(2024, 1, 1)
 FOUNDED, RENAMED, SPLIT, MOVED = date(2025, 1, 15), date(2025, 2, 20), date(2025, 3, 17), date(2025, 4, 10)
 MERGED, LEFT, TRANSFERRED, REALLY = date(2025, 6, 5), date(2025, 7, 1), date(2025, 8, 20), date(2025, 8, 18)
-CORRECTED, DISSOLVED, AFTERWARDS = date(2025, 9, 10), date(2025, 10, 15), date(2025, 12, 31)
+CORRECTED, DISSOLVED, UPGRADED = date(2025, 9, 10), date(2025, 10, 15), date(2025, 11, 20)
+AFTERWARDS = date(2025, 12, 31)
 DAY = timedelta(days=1)
 BRANCHES = {
     "综合处党支部": ("机关党委", "安宁 白洁"),
@@ -127,6 +128,16 @@ HISTORY = {
             信息科党支部：何川
           后勤科党支部：江月
     """,
+    UPGRADED: """
+        机关党委
+          服务中心党委
+            财务科党支部：高原
+          综合处党支部：安宁、白洁
+          规划处党支部：丁香、曹敏、范青
+          信息中心党委
+            信息科党支部：何川
+          后勤科党总支：江月
+    """,
 }
 """The tree with its people, from each of these days until the next."""
 TIMELINES = {
@@ -149,6 +160,7 @@ TIMELINES = {
         2025年1月15日 建立 成立，名称为“督查处党支部” 隶属于机关党委
     """,
     "后勤科党支部": """
+        2025年11月20日 改设 由党支部改设为党总支 名称为“后勤科党总支”
         2025年4月10日 隶属 隶属于机关党委 此前隶属于服务中心党委
         2024年1月1日 建立 成立，名称为“后勤科党支部” 隶属于服务中心党委
         2024年1月1日 任职 江月任书记
@@ -289,7 +301,14 @@ def dissolve(bureau: Bureau) -> None:
         expect(page.get_by_role("heading", level=1)).to_have_text("信息科党支部")
 
 
-YEAR = (found, rename, split, move, merge, end_post, transfer, correct, dissolve)
+def upgrade(bureau: Bureau) -> None:
+    with bureau.at_work(UPGRADED, bureau.address("后勤科党支部")) as page:
+        follow(page, "改设")
+        fill_in(page, {"改设为": "党总支", "全称": "后勤科党总支", "生效日期": str(UPGRADED)})
+        send(page, "保存", "改设已登记")
+
+
+YEAR = (found, rename, split, move, merge, end_post, transfer, correct, dissolve, upgrade)
 
 
 # --- what the pages show
@@ -348,7 +367,7 @@ def trees_and_rosters_are_right(page: Page) -> None:
     for before, day in pairwise(HISTORY):
         assert picture(page, day - DAY) == dedent(HISTORY[before]).strip()
         assert picture(page, day) == dedent(HISTORY[day]).strip()
-    assert picture(page, AFTERWARDS) == dedent(HISTORY[DISSOLVED]).strip()
+    assert picture(page, AFTERWARDS) == dedent(HISTORY[UPGRADED]).strip()
 
 
 def organisations_are_right(bureau: Bureau, page: Page) -> None:
