@@ -158,6 +158,12 @@ def participations_of(person: Person, span: Span) -> QuerySet[Participation]:
     return rows.filter(activity__held_on__gte=span.start, activity__held_on__lt=span.end)
 
 
+def lectures_of(person: Person, span: Span) -> QuerySet[Part]:
+    """Where somebody, known by key, lectured."""
+    rows = Part.objects.of(person=person).filter(role=Part.Role.LECTURER)
+    return rows.filter(activity__held_on__gte=span.start, activity__held_on__lt=span.end)
+
+
 def talks_for(person: Person, today: date) -> QuerySet[Talk]:
     """The talks of which somebody may know: his own, and those kept by the organisations whose secretary he is."""
     mine = Q(talker=person) | Q(partner=person) | Q(activity__organisation__in=led_by(person, today))

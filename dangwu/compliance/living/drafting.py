@@ -150,6 +150,12 @@ def _soon_from(rule: Rule, deadline: date | None) -> date | None:
     return DAWN if rule.kind_name == "term_not_over" else deadline and deadline - SOON
 
 
+def is_near(rule: Rule, deadline: date | None, today: date) -> bool:
+    """Whether a deadline is near."""
+    soon = _soon_from(rule, deadline)
+    return soon is not None and soon <= today
+
+
 def said(numbers: Numbers, word: str) -> Numbers:
     """The numbers as the level above sees them."""
     total = sum(numbers)

@@ -276,11 +276,12 @@ def cell_of(told: Sequence[Any], today: date) -> Cell:
     level, met, late, unmet, pending, _, deadline, soon = told
     did = met + late
     near = pending and soon and soon <= today.isoformat()
-    status = _status_of(level, did, unmet, pending, near=bool(near))
+    status = status_of(level, did, unmet, pending, near=bool(near))
     return Cell(status, did + unmet, did, met, date.fromisoformat(deadline) if deadline else None)
 
 
-def _status_of(level: str, did: int, unmet: int, pending: int, *, near: bool) -> Status:
+def status_of(level: str, did: int, unmet: int, pending: int, *, near: bool) -> Status:
+    """How a duty stands of which so many were done, were not, and may still be done."""
     if unmet:
         return {Level.FAILURE: Status.OVERDUE, Level.WARNING: Status.WARNING}.get(Level(level), Status.HINT)
     if pending:

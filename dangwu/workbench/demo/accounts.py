@@ -28,8 +28,9 @@ from dangwu.organisations.models import BRANCH_KINDS, OrganisationKind, Standing
 from dangwu.organisations.queries import standings
 
 BY = CommandLine("demo")
-CLERK, HIGHER_CLERK, SECRETARY, MEMBER = "clerk", "gongwei", "shuji", "dangyuan"
+CLERK, HIGHER_CLERK, SECRETARY, MEMBER, CADRE = "clerk", "gongwei", "shuji", "dangyuan", "lingdao"
 OFFICE = "办公室党支部"
+DEPUTY = "党组成员"
 CLERKS = {CLERK: "文清", HIGHER_CLERK: "石砚"}
 ADMINISTRATORS = {"system": ("xitong", "严明"), "security": ("anquan", "方圆"), "audit": ("shenji", "江河")}
 REASON = "演示用"
@@ -91,17 +92,19 @@ def _appoint(account: Account, standing: Standing, on: date) -> None:
 
 
 def _people(now: datetime, on: date) -> dict[str, str]:
-    """The secretary of a branch, and a member of it without a post, each with an account."""
+    """The secretary of a branch, a member of it without a post, and one who is among the heads of their unit, each with
+    an account.
+    """
     here = standings(Scope.everything(on)).filter(short_name__endswith=OFFICE).first() or _first(on, *BRANCH_KINDS)
     if here is None:
         return {}
     posts = Post.objects.within(Scope.everything(on)).filter(as_of(on))
     leader = posts.filter(organisation=here.organisation_id, kind=Post.Kind.SECRETARY).select_related("person").first()
-    chosen = {SECRETARY: leader.person if leader else None, MEMBER: _ordinary(here, on)}
+    chosen = {SECRETARY: leader.person if leader else None, MEMBER: _ordinary(here, on), CADRE: _head(here, on)}
     for username, person in chosen.items():
         if person is not None:
             _link(person, _account(username, person.name, now, on), on)
-    words = {SECRETARY: f"{here.called}书记", MEMBER: f"{here.called}党员"}
+    words = {SECRETARY: f"{here.called}书记", MEMBER: f"{here.called}党员", CADRE: "党员领导干部"}
     return {f"{words[username]}{person.name}": username for username, person in chosen.items() if person}
 
 
@@ -111,6 +114,12 @@ def _ordinary(here: Standing, on: date) -> Person | None:
     full = {"memberships__kind": Membership.Kind.FULL, "memberships__valid_until": FAR}
     ordinary = people(Scope.everything(on)).filter(**staying, posts=None).filter(**full)
     return ordinary.order_by("-affiliations__valid_from", "pk").first()
+
+
+def _head(here: Standing, on: date) -> Person | None:
+    """One of the heads of the unit, not its first."""
+    heads = people(Scope.everything(on)).filter(unit=here.unit_id, affiliations__valid_until=FAR)
+    return heads.filter(unit_post__startswith=DEPUTY).order_by("pk").first()
 
 
 def _link(person: Person, account: Account, on: date) -> None:

@@ -1,4 +1,6 @@
-"""What a member finds of himself: the activities of the year in which he was expected, his hours and days."""
+"""What a member finds of himself: what the rules ask of him, the activities of the year in which he was expected, his
+hours and days.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from dangwu.compliance.living.own import own_duties
 from dangwu.foundation.pages.parts import Part, StatTile, StatTiles
 from dangwu.foundation.pages.shell import Crumb
 from dangwu.foundation.requests import actor_of
@@ -30,12 +33,15 @@ def mine(request: HttpRequest) -> HttpResponse:
     today, me = timezone.localdate(), person_of_key(actor_of(request).key)
     year = year_asked(request.GET.get("year", ""), today, ahead=1)
     mine = own_year(me, Span(date(year, 1, 1), date(year + 1, 1, 1)), today) if me else OwnYear(())
+    duties = own_duties(me, year, today=today) if me else []
     context = {
         "here": "mine",
         "heading": f"我的 {year} 年组织生活",
         "crumbs": [Crumb("我的", reverse("mine")), Crumb("组织生活")],
         "tiles": StatTiles(tiles(mine)),
         "own": mine,
+        "open": [duty for duty in duties if duty.is_open],
+        "done": [duty for duty in duties if not duty.is_open],
         "earlier": f"?year={year - 1}",
         "later": f"?year={year + 1}" if year < today.year else "",
     }

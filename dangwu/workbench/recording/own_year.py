@@ -15,21 +15,22 @@ from dangwu.organisations.queries import ancestors, last_standing
 from dangwu.records.attending import NO_COMMITTEE, is_young
 from dangwu.records.gathered import is_told, records_by_organisation
 from dangwu.records.kind_shapes import Expected
-from dangwu.records.models import Activity
-from dangwu.records.queries import Record, activities, participations_of
+from dangwu.records.models import Activity, Part
+from dangwu.records.queries import Record, activities, lectures_of, participations_of
 from dangwu.records.standing import activity_kinds
 
 NOT_CALLED = (Activity.State.PLANNED, Activity.State.CANCELLED)
 
 
 class Attended(NamedTuple):
-    """An activity at which somebody was expected: what it is called, and why he was away where he was."""
+    """An activity at which somebody was expected or `lectured`: what it is called, and why he was away where he was."""
 
     record: Record
     name: str
     away: str
     hours: Decimal | None
     days: Decimal | None
+    lectured: bool = False
 
     @property
     def was_there(self) -> bool:
@@ -100,6 +101,7 @@ def own_year(person: Person, span: Span, today: date) -> OwnYear:
     rows = _rows(person, span, today)
     places = {row.organisation_id for row in rows.stays} | {row.organisation_id for row in rows.posts} | rows.above
     places |= set(participations_of(person, span).values_list("activity__organisation", flat=True))
+    places |= set(lectures_of(person, span).values_list("activity__organisation", flat=True))
     held = records_by_organisation(_scope(places, today), places, span)
     records = {record.activity.pk: record for each in held.values() for record in each}
     told = (record for record in records.values() if is_told(record, activity_kinds()))
@@ -136,7 +138,8 @@ def _scope(places: Iterable[int], today: date) -> Scope:
 def _attended(record: Record, rows: _Rows) -> Attended | None:
     activity, person = record.activity, rows.person
     named = [row.person_id for row in record.participations]
-    if person.pk not in named and (named or not rows.is_expected(record)):
+    lectured = any(part.person_id == person.pk and part.role == Part.Role.LECTURER for part in record.parts)
+    if not lectured and person.pk not in named and (named or not rows.is_expected(record)):
         return None
     away = next((row.reason or "缺席" for row in record.absences if row.person_id == person.pk), "")
     kind = activity_kinds().get(activity.kind)
@@ -147,4 +150,5 @@ def _attended(record: Record, rows: _Rows) -> Attended | None:
         away,
         activity.hours,
         (activity.days if activity.days is not None else Decimal(1)) if serves else None,
+        lectured,
     )

@@ -26,11 +26,12 @@ def seen_or_404(request: HttpRequest, pk: int) -> Activity:
 
 
 def concerns(activity: Activity, person: Person) -> bool:
-    """Whether somebody should come, or came; of a confidential talk nobody learns here whom it concerns."""
+    """Whether somebody should come, came, or had a part in it; of a talk nobody learns here whom it concerns."""
     kind, standing = activity_kinds().get(activity.kind), last_standing(activity.organisation, activity.held_on)
     if kind is None or kind.is_confidential or standing is None:
         return False
-    if any(row.person_id == person.pk for row in record_of(activity).participations):
+    record = record_of(activity)
+    if person.pk in {*(row.person_id for row in record.participations), *(row.person_id for row in record.parts)}:
         return True
     called = attendees(kind, standing, activity.held_on, group=activity.group)
     return person.pk in {one.person for one in called}

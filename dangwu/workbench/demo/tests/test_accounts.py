@@ -10,7 +10,7 @@ from dangwu.workbench.services.filling import fill_site
 from tests.accounts import actor
 
 NOW, TODAY = datetime(2026, 10, 15, 2, 0, tzinfo=UTC), date(2026, 10, 15)
-EVERYBODY = {"clerk", "gongwei", "shuji", "dangyuan", "xitong", "anquan", "shenji"}
+EVERYBODY = {"clerk", "gongwei", "shuji", "dangyuan", "lingdao", "xitong", "anquan", "shenji"}
 
 
 def acting(username: str) -> AccountActor:

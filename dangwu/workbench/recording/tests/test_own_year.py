@@ -15,8 +15,9 @@ from dangwu.organisations.models import Organisation
 from dangwu.records.services.minuting import conclude_activity
 from dangwu.records.told import Away, Told, Whom
 from dangwu.workbench.recording.own_year import OwnYear, own_year
+from dangwu.workbench.recording.seeing import concerns
 from dangwu.workbench.recording.tests.conftest import TODAY
-from tests.cast import COMMITTEE, Bureau
+from tests.cast import COMMITTEE, PERSONNEL, Bureau
 
 pytestmark = pytest.mark.django_db
 YEAR = Span(date(2026, 1, 1), date(2027, 1, 1))
@@ -25,6 +26,10 @@ YEAR = Span(date(2026, 1, 1), date(2027, 1, 1))
 def conclude(office: Organisation, kind: str, **more: Any) -> None:  # noqa: ANN401 - whatever is told
     told = Told(kind=kind, held_on=TODAY, topic="学习", **more)
     conclude_activity(by=CommandLine("test"), organisation=office, told=told, today=TODAY)
+
+
+def whom(place: Bureau, name: str) -> Whom:
+    return Whom(name, place.people[name].pk)
 
 
 def year_of(place: Bureau, name: str) -> OwnYear:
@@ -45,11 +50,22 @@ def test_a_committee_and_another_group_meet_without_him(place: Bureau, office: O
 
 
 def test_those_who_are_named_have_its_hours_and_days(place: Bureau, office: Organisation) -> None:
-    gu_yu = Whom("谷雨", place.people["谷雨"].pk)
+    gu_yu = whom(place, "谷雨")
     conclude(office, "community_rotation", took_part=(gu_yu,), days=Decimal(2))
     conclude(place.standings[COMMITTEE].organisation, "training", took_part=(gu_yu,), hours=Decimal(8))
     assert (year_of(place, "谷雨").days, year_of(place, "谷雨").hours) == (Decimal(2), Decimal(8))
     assert year_of(place, "白露").attended == []
+
+
+def test_a_lecture_elsewhere_is_told_and_may_be_read(place: Bureau) -> None:
+    """As a leading cadre gives them: not at his own branch, where he would be expected anyway."""
+    conclude(
+        place.standings[PERSONNEL].organisation, "party_lecture", hours=Decimal("1.5"), lecturer=whom(place, "白露")
+    )
+    (told,) = year_of(place, "白露").attended
+    assert (told.lectured, told.was_there, told.hours) == (True, True, Decimal("1.5"))
+    assert [concerns(told.record.activity, place.people[name]) for name in ("白露", "谷雨")] == [True, False]
+    assert year_of(place, "谷雨").attended == []
 
 
 def test_a_talk_is_not_told(place: Bureau) -> None:
