@@ -27,7 +27,11 @@ _NAMES = {
     Every.HALF_YEAR: ("上半年", "下半年"),
     Every.YEAR: ("",),
 }
-_WRITTEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})|Q(?P<quarter>\d)|H(?P<half_year>\d))?", re.ASCII)
+_CODE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})|Q(?P<quarter>\d)|H(?P<half_year>\d))?", re.ASCII)
+_NAME = re.compile(
+    r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月|第?(?P<quarter>[一二三四\d])季度|(?P<half_year>[上下])半年)?", re.ASCII
+)
+_NUMBERS = str.maketrans("一二三四上下", "123412")
 
 
 def month_index(day: date) -> int:
@@ -48,17 +52,21 @@ class Period:
         return cls(every, month_index(day) // _MONTHS[every])
 
     @classmethod
-    def parse(cls, code: str) -> Self:
-        """Read `2026-07`, `2026Q3`, `2026H2` or `2026`; anything else is a ValueError."""
-        written = _WRITTEN.fullmatch(code)
+    def parse(cls, text: str) -> Self:
+        """Read a code (`2026-07`, `2026Q3`, `2026H2`, `2026`) or a name (2026年7月, 2026年第三季度, 2026年下半年,
+        2026年); anything else is a ValueError.
+        """
+        written = _CODE.fullmatch(text) or _NAME.fullmatch(text)
         if written is None:
-            raise ValueError(f"“{code}”不是期间，请写成 2026-07、2026Q3、2026H2 或 2026。")
+            raise ValueError(
+                f"“{text}”不是期间，请写成 2026-07、2026Q3、2026H2、2026，或者 2026年7月、2026年第三季度。"
+            )
         unit = written.lastgroup or "year"
         every = Every(unit.replace("_", "-"))
         count = 12 // _MONTHS[every]
-        year, number = int(written["year"]), 1 if every is Every.YEAR else int(written[unit])
+        year, number = int(written["year"]), 1 if every is Every.YEAR else int(written[unit].translate(_NUMBERS))
         if not (year and 1 <= number <= count):
-            raise ValueError(f"“{code}”不是期间：序号应当在 1 至 {count} 之间。")
+            raise ValueError(f"“{text}”不是期间：序号应当在 1 至 {count} 之间。")
         return cls(every, year * count + number - 1)
 
     @property
@@ -68,13 +76,13 @@ class Period:
 
     @property
     def code(self) -> str:
-        """The text that `parse` reads."""
+        """How it is stored, and written in addresses; `parse` reads it."""
         year, place = self._year_and_place
         return _CODES[self.every].format(f"{year:04}", place + 1)
 
     @property
     def name(self) -> str:
-        """How people call it, such as 2026年第三季度."""
+        """How people call it, such as 2026年第三季度; `parse` reads it."""
         year, place = self._year_and_place
         return f"{year}年{_NAMES[self.every][place]}"
 

@@ -75,12 +75,15 @@ class Explanation:
 def explanation(
     organisation: Organisation, rule_id: str, period: str, *, today: date, rulebook: Rulebook
 ) -> Explanation | None:
-    """Why; None where nothing was asked. Whoever hands the organisation over was asked for whom."""
-    row = DutyState.objects.of(organisation=organisation).filter(rule=rule_id, period=period).first()
+    """Why; None where nothing was asked. Whoever hands the organisation over was asked for whom. A period that is none
+    is a ValueError; an empty one is that of what always holds.
+    """
+    code = Period.parse(period).code if period else ""
+    row = DutyState.objects.of(organisation=organisation).filter(rule=rule_id, period=code).first()
     rule = rulebook.rules.get(rule_id)
     if row is None or rule is None:
         return None
-    spoken, key = spoken_about([organisation.pk])[organisation.pk], (rule_id, period)
+    spoken, key = spoken_about([organisation.pk])[organisation.pk], (rule_id, code)
     return Explanation(
         item=item_of(row, rulebook, spoken, called(organisation, today), today),
         clauses=tuple(_clauses(rule, rulebook)),

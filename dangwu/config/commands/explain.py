@@ -15,7 +15,12 @@ UNMET = 1
 @click.command("explain", short_help="说明一个党组织在一个期间为什么是这个结论")
 @click.option("--organisation", "name", required=True, metavar="名称", help="党组织的全称或简称")
 @click.option("--rule", "rule_id", required=True, metavar="编号", help="规则编号，用 dangwu rules list 查看")
-@click.option("--period", default="", metavar="期间", help="2026-07、2026Q3、2026H2 或 2026；不分期间的要求不写")
+@click.option(
+    "--period",
+    default="",
+    metavar="期间",
+    help="2026年7月、2026年第三季度、2026年下半年、2026年，或者 2026-07、2026Q3、2026H2、2026；不分期间的要求不写",
+)
 @click.option("--json", "as_json", is_flag=True, help="把结果以 JSON 写到标准输出")
 def command(*, name: str, rule_id: str, period: str, as_json: bool) -> None:
     """说明结论：依据的条款和数字、计入的记录、怎样补救、免除、说明和上级认定。
@@ -35,7 +40,10 @@ def command(*, name: str, rule_id: str, period: str, as_json: bool) -> None:
     organisation = organisation_called(name, today)
     if rule_id not in every_rule().rules:
         refuse(f"没有编号为“{rule_id}”的规则，用 dangwu rules list 查看全部编号。")
-    found = explanation(organisation, rule_id, period, today=today, rulebook=every_rule())
+    try:
+        found = explanation(organisation, rule_id, period, today=today, rulebook=every_rule())
+    except ValueError as no_period:
+        refuse(str(no_period))
     if found is None:
         refuse("这个党组织在这个期间没有这一项要求，或者还没有判定。请核对期间，例如 2026Q3。")
     click.echo(json.dumps(_plain(found), ensure_ascii=False, indent=2) if as_json else _told(found))

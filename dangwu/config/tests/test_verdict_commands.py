@@ -45,6 +45,14 @@ def test_explain_says_why_by_which_clause_and_what_cures_it(place: Bureau) -> No
     assert (result.exit_code, "计入：2026-05-10 党员大会“讨论年度计划”" in result.stdout) == (0, True)
 
 
+@pytest.mark.usefixtures("place")
+def test_explain_understands_the_names_of_periods_as_pages_write_them() -> None:
+    by_code = run("explain", "--organisation", OFFICE, *ASSEMBLIES)
+    by_name = run("explain", "--organisation", OFFICE, *ASSEMBLIES[:3], "2026年第二季度")
+    assert "2026年第二季度" in by_code.stdout
+    assert (by_name.exit_code, by_name.stdout) == (by_code.exit_code, by_code.stdout)
+
+
 def test_explain_tells_programs_the_same_by_key(place: Bureau) -> None:
     hold(place, OFFICE, "general_assembly", "2026-05-10")
     told = json.loads(run("explain", "--organisation", OFFICE, *ASSEMBLIES, "--json").stdout)
@@ -63,6 +71,7 @@ def test_explain_tells_programs_the_same_by_key(place: Bureau) -> None:
         (("--organisation", "无此支部", *ASSEMBLIES), "没有名为“无此支部”的党组织"),
         (("--organisation", OFFICE, "--rule", "no-such-rule"), "没有编号为“no-such-rule”的规则"),
         (("--organisation", OFFICE, *ASSEMBLIES[:3], "2031Q1"), "没有这一项要求"),
+        (("--organisation", OFFICE, *ASSEMBLIES[:3], "第三季度"), "“第三季度”不是期间，请写成"),
     ],
 )
 @pytest.mark.usefixtures("place")

@@ -28,7 +28,11 @@ def test_a_period_has_a_code_a_name_and_days(code: str, name: str, first: date, 
 
 
 @pytest.mark.parametrize(
-    "code", ["", "26-07", "2026-13", "2026-00", "2026Q5", "2026Q0", "2026H3", "2026-7", "2026年", "０２０２", "0000"]
+    "code",
+    [
+        *("", "26-07", "2026-13", "2026-00", "2026Q5", "2026Q0", "2026H3", "2026-7", "０２０２", "0000"),
+        *("2026年13月", "2026年0月", "26年7月", "2026年第五季度", "2026年第5季度", "2026年中半年", "7月", "0000年"),
+    ],
 )
 def test_what_is_no_period_is_refused_in_chinese(code: str) -> None:
     with pytest.raises(ValueError, match="不是期间"):
@@ -54,6 +58,19 @@ def test_periods_tile_the_time(every: Every, day: date) -> None:
 def test_a_period_is_read_back_from_its_code(every: Every, day: date) -> None:
     period = Period.of(every, day)
     assert Period.parse(period.code) == period
+
+
+@given(everies, days)
+def test_a_period_is_read_back_from_its_name(every: Every, day: date) -> None:
+    period = Period.of(every, day)
+    assert Period.parse(period.name) == period
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("2026年04月", "2026-04"), ("2026年三季度", "2026Q3"), ("2026年第3季度", "2026Q3")]
+)
+def test_a_period_may_be_written_as_people_do(written: str, code: str) -> None:
+    assert Period.parse(written).code == code
 
 
 @given(everies, days)

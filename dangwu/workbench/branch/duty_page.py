@@ -50,7 +50,10 @@ def explained(standing: Standing, rule_id: str, period: str) -> Explanation:
     """Why it stands so. Raises Http404 where nothing was asked."""
     code = "" if period == ALWAYS else period
     today = timezone.localdate()
-    why = explanation(standing.organisation, rule_id, code, today=today, rulebook=every_rule())
+    try:
+        why = explanation(standing.organisation, rule_id, code, today=today, rulebook=every_rule())
+    except ValueError as no_period:
+        raise Http404 from no_period
     if why is None:
         raise Http404
     return why
