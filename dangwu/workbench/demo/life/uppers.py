@@ -6,6 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from dangwu.organisations.models import OrganisationKind
+from dangwu.workbench.demo.chance import Weighted
 from dangwu.workbench.demo.city.days import on_working_day
 from dangwu.workbench.demo.city.shapes import Body
 from dangwu.workbench.demo.life import topics
@@ -18,6 +19,7 @@ from dangwu.workbench.demo.life.temper import temper_of
 _HALF_DAY = Decimal(4)
 _CLASS = (Decimal(24), Decimal(3))
 _SOMETIMES = 0.5
+_STUDIES = Weighted({0.92: 5, 0.65: 3, 0.35: 2})  # in how many of its months a leadership group finds the half day
 
 
 class UpperLife:
@@ -27,6 +29,7 @@ class UpperLife:
         self._body, self._branches, self._rosters, self._dice = body, branches, rosters, dice
         self._today = today
         self._meetings = Meetings(body, temper_of(dice), today, dice)
+        self._studies = _STUDIES.draw(dice)
 
     def doings(self, months: Sequence[Month]) -> Iterator[Doing]:
         """All that was held in these months."""
@@ -47,7 +50,7 @@ class UpperLife:
                 return
 
     def _leaders(self, month: Month) -> Iterator[Doing | None]:
-        if day := self._in(month, 20):
+        if (day := self._in(month, 20)) and self._dice.random() < self._studies:
             topic, led = self._dice.choice(topics.LEADERS_STUDIES), self._rosters.committee(self._body, day)
             yield self._meetings.hold(self._meetings.about("leaders_study", day, topic, hours=_HALF_DAY), led)
         if month.number == 1 and (day := self._in(month, 12)):

@@ -56,6 +56,15 @@ def test_most_do_what_is_asked_and_a_few_do_not(doings: list[Doing]) -> None:
     assert any(one.late_reason for one in doings)
 
 
+def test_leadership_groups_miss_some_quarters_of_their_studies_and_none_misses_all(doings: list[Doing]) -> None:
+    studies = [one for one in doings if one.kind == "leaders_study" and one.held_on.year == 2025]
+    quarters = {(id(one.body), (one.held_on.month - 1) // 3) for one in studies}
+    groups = {group for group, _ in quarters}
+    everyone = {id(one.body) for one in doings if one.kind in {"leaders_study", "democratic_life_meeting"}}
+    assert groups == everyone
+    assert 2 * len(groups) < len(quarters) < 4 * len(groups)
+
+
 @pytest.mark.same_everywhere  # a city is written on every database by the tests beside
 @pytest.mark.django_db
 def test_it_is_written_as_it_was_told() -> None:
