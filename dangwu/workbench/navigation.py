@@ -1,4 +1,4 @@
-"""The navigation of whoever is signed in: what he may open, and nothing else."""
+"""The navigation of whoever is signed in: what he may open, and how many notices he has not opened yet."""
 
 from collections.abc import Iterator
 
@@ -14,13 +14,14 @@ from dangwu.duties.policies import SEE as SEE_DUTIES
 from dangwu.foundation.imports.keepers import Keepers
 from dangwu.foundation.pages.shell import NavItem
 from dangwu.members.policies import SEE as SEE_MEMBERS
+from dangwu.notices.queries import unread_for
 from dangwu.organisations.policies import SEE as SEE_ORGANISATIONS
 from dangwu.records.policies import SEE as SEE_RECORDS
 from dangwu.workbench.imports.fetching import KEEPERS
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """The context processor. It asks only what the actor has read already."""
+    """The context processor. Beside what the actor has read already it costs the query that counts unread notices."""
     actor = getattr(request, "actor", None)
     return {"navigation": list(items(actor))} if isinstance(actor, AccountActor) else {}
 
@@ -43,7 +44,10 @@ def items(actor: AccountActor) -> Iterator[NavItem]:
         ("导入导出", "imports", any(is_one_of(actor, keepers) for keepers in KEEPERS)),
         ("核对", "checks", has_right(actor, RUN)),
     )
-    yield from (NavItem(title, url, name) for title, name, may in offered if may and (url := address(name)))
+    waiting = {"notices": unread_for(actor.account)}
+    for title, name, may in offered:
+        if may and (url := address(name)):
+            yield NavItem(title, url, name, count=waiting.get(name))
     yield from entries(actor)
     kept = (
         ("审计", "audit", actor.holds("audit")),

@@ -51,6 +51,19 @@ def test_opening_a_notice_marks_it_read_for_oneself_alone(bureau: Bureau, zhong:
     assert "已读" not in page(bureau.clerk, "notice", notice.pk)
 
 
+def test_the_navigation_of_every_page_tells_how_many_are_unread(bureau: Bureau, zhong: Account) -> None:
+    def told() -> int:
+        navigation = client.get(reverse("rules")).context["navigation"]
+        return int(next(item.count for item in navigation if item.key == "notices"))
+
+    client = sign_in(Client(), zhong)
+    assert told() == 0
+    bureau.send(bureau.office)
+    assert told() == 1
+    client.get(reverse("notice-read", args=[Delivery.objects.get(account=zhong).pk]))
+    assert told() == 0
+
+
 def test_nobody_reads_the_notices_of_somebody_else(bureau: Bureau, zhong: Account) -> None:
     bureau.send(bureau.office)
     mine = Delivery.objects.get(account=zhong)
