@@ -97,8 +97,9 @@ def coverage(*, as_json: bool) -> None:
 @command.command("lint", short_help="检查一个规则库文件夹")
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="文件夹")
 def lint(directory: Path) -> None:
-    """检查规则库：格式、例子，以及每个数值改动一点是否有例子察觉。"""
+    """检查规则库：规则、活动类型、数读各项的格式，规则的例子，以及每个数值改动一点是否有例子察觉。"""
     rules = _rulebook(directory).rules.values()
+    _read_beside(directory)
     troubles = [told for rule in rules for case in rule.shape.cases if (told := fails(rule, case))]
     troubles += [f"{rule.id}：数值改动（{told}）没有例子察觉" for rule in rules for told in unnoticed(rule)]
     for trouble in troubles:
@@ -106,6 +107,21 @@ def lint(directory: Path) -> None:
     if troubles:
         sys.exit(OUT_OF_ORDER)
     click.echo(f"{len(rules)} 条规则，没有问题。")
+
+
+def _read_beside(directory: Path) -> None:
+    """The kinds of activity and the figures, which stand in the rulebook beside the rules."""
+    import django
+
+    django.setup()
+    from dangwu.insights.figures import load_figures
+    from dangwu.records.kinds import load_activity_kinds
+
+    try:
+        load_figures(directory / "statistics", load_activity_kinds(directory / "activities"))
+    except RulebookError as error:
+        click.echo(str(error), err=True)
+        sys.exit(OUT_OF_ORDER)
 
 
 def unnoticed(rule: Rule) -> list[str]:

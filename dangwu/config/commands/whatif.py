@@ -24,10 +24,11 @@ LEVELS = {"failure": "不符合", "warning": "提醒", "hint": "提示"}
     metavar="文件夹",
     help="另一套规则库",
 )
+@click.option("--on", "switched_on", multiple=True, metavar="规则包", help="另一套规则库中一并启用的规则包，可以写几次")
 @click.option("--under", metavar="党组织", help="只看这个党组织和它下面的，写全称或简称")
 @click.option("--year", type=click.IntRange(1921, 9998), metavar="年份", help="看哪一年，默认最近判定的那一年")
 @click.option("--json", "as_json", is_flag=True, help="把结果以 JSON 写到标准输出")
-def command(*, folder: Path, under: str | None, year: int | None, as_json: bool) -> None:
+def command(*, folder: Path, switched_on: tuple[str, ...], under: str | None, year: int | None, as_json: bool) -> None:
     """用另一套规则库判定现有记录，列出谁会增加、谁会减少哪些问题。只看，不写入任何内容。
 
     结果相同时返回 0，有不同的返回 1，不能判定的返回 2。
@@ -46,7 +47,7 @@ def command(*, folder: Path, under: str | None, year: int | None, as_json: bool)
     if judging is None:
         refuse("还没有判定过任何党组织。请先运行 dangwu tick，或者启动网站后稍等片刻。")
     try:
-        other = load_rulebook(folder, judging.packs)
+        other = load_rulebook(folder, [*judging.packs, *switched_on])
     except RulebookError as error:
         refuse(str(error))
     scope = scope_under(under, judging.judged_on)
