@@ -88,10 +88,12 @@ def _walk(port: int, found: Mapping[str, Any], place: int) -> Walked:
 
 
 def _turns(found: Mapping[str, Any], clerk: Clerk, place: int) -> Iterator[Turn]:
-    """Of ten turns seven lists, a matrix, and two records, each of another kind or day."""
+    """Of ten turns seven lists, a matrix, and two records, each of another kind or day. Every clerk begins elsewhere in
+    the ten: people who know nothing of each other do not all record in the same second.
+    """
     lists, today, records = found["lists"], timezone.localdate(), 0
     for number in range(TURNS):
-        match number % 10:
+        match (number + place) % 10:
             case 4:
                 yield Turn(found["matrix"])
             case 2 | 7:
