@@ -22,15 +22,16 @@ HOST = "127.0.0.1"
 PATIENCE = 30  # seconds for the server to answer, and for both processes to finish what they do
 PAUSE = 3  # seconds before a worker that has ended is started anew
 
-# More processes than processors, with few threads each: the threads of a process take turns at Python at every statement
-# of a write, which then holds the database many times longer than it works. Two by four made others wait twice as long.
+# More processes than processors, with few threads each: threads of a process take turns at Python, and at every
+# statement a write lets the others go first, while it holds the database. Two by four had everybody wait twice as long.
+# The server warns of so many processes, which is all that it would say at the next level.
 SERVER = (
     "granian",
     "--interface=wsgi",
     "--workers=4",
     "--blocking-threads=2",
     "--no-ws",
-    "--log-level=warning",
+    "--log-level=error",
 )
 WORKER = ("django", "db_worker", "--interval=0.5")
 
